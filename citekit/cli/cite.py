@@ -57,7 +57,7 @@ def cite(
 def _what_is_cited(
     run: Run, named: list[str], text: str, library: list[str], locator: list[str] | None, links: LinkOptions
 ) -> Callable[[CitingOptions, Run], Iterator[Cited]]:
-    """A function that gives the citations in a style: of citations in brackets, or of documents. Raises UsageError."""
+    """A function that returns the citations in a style, of citations in brackets or of documents. Raises UsageError."""
     if not named and not text:
         raise UsageError("there is nothing to cite", hint="name files, or write a note after --text")
     citations = [name for name in named if is_citation(name)]
@@ -117,10 +117,7 @@ def of_citations(run: Run, citations: list[str], library: list[Document], citing
 
 
 def parsed_citation(text: str, weaver: Weaver) -> Citation:
-    """A citation, with or without its brackets: ``@key [44]`` of a sentence is one like any other.
-
-    Raises UsageError.
-    """
+    """A citation with or without its brackets; ``@key [44]``, as in a sentence, is one as well. Raises UsageError."""
     from ..manuscript.citations import Citation, parse_bracket
     from ..manuscript.markers import read_source
     from ..manuscript.slips import plain_brackets
@@ -136,7 +133,7 @@ def parsed_citation(text: str, weaver: Weaver) -> Citation:
 
 
 def is_citation(text: str) -> bool:
-    """Whether an argument is a citation and not a file: a key in brackets, or alone."""
+    """Whether an argument is a citation rather than a file: a key in brackets, or a key alone."""
     stripped = text.strip()
     return stripped.startswith(("[", "@", "-@", "\uff3b")) and not os.path.exists(text)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -123,12 +124,13 @@ def is_institution(text: str) -> bool:
 def _inverted(parts: list[str], text: str) -> dict[str, Any]:
     """``Family, Given``, ``Family, Jr., Given``, ``Given Family, Jr.``."""
     suffixes = _data()["suffixes"]
-    if len(parts) == 2 and parts[1] in suffixes:
+    if len(parts) == 2 and parts[1] in suffixes and len(parts[1]) > 1:  # a single letter is an initial
         return {**_western(parts[0].split(" ")), "suffix": parts[1]} if " " in parts[0] else {"literal": text}
     if len(parts) > 3 or (len(parts) == 3 and not {parts[1], parts[2]} & suffixes):
         return {"literal": text}
-    suffix = next((p for p in parts[1:] if p in suffixes), "")
-    given = next((p for p in parts[1:] if p not in suffixes), "")
+    stated = [p for p in parts[1:] if p in suffixes and (len(p) > 1 or len(parts) > 2)]
+    suffix = stated[0] if stated else ""
+    given = next((p for p in parts[1:] if p not in stated), "")
     particle, family = _particle(parts[0].split(" "))
     name: dict[str, Any] = {"family": family, "given": given}
     return {
@@ -142,7 +144,13 @@ def _particle(words: list[str]) -> tuple[str, str]:
     count = 0
     while count < len(words) - 1 and words[count] in _data()["particles"]:
         count += 1
-    return " ".join(words[:count]), " ".join(words[count:])
+    family = " ".join(words[count:])
+    if (elided := _ELIDED_PARTICLE.match(family)) is not None:  # d'Alembert, dell'Acqua
+        return " ".join([*words[:count], elided[1]]), family[elided.end() :]
+    return " ".join(words[:count]), family
+
+
+_ELIDED_PARTICLE = re.compile("([^\\W\\d_A-Z]{1,5}['\u2019])(?=[^\\W\\d_a-z])")
 
 
 def _western(words: list[str]) -> dict[str, Any]:
@@ -182,6 +190,19 @@ def _without_accents(word: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c)).replace("\u2019", "'").rstrip(".,")
 
 
+def parts_joined(name: Mapping[str, Any], *parts: str) -> str:
+    """Parts of a name with spaces between them; what ends in an apostrophe or hyphen stands at the next (``d'Arc``).
+
+    >>> parts_joined({"non-dropping-particle": "d'", "family": "Arc"}, "non-dropping-particle", "family")
+    "d'Arc"
+    """
+    text = " ".join([str(name[part]) for part in parts if name.get(part)])
+    return _ELIDED.sub(r"\1", text) if "' " in text or "\u2019 " in text or "- " in text else text
+
+
+_ELIDED = re.compile("((?:^| )[^\\W\\d_]{1,4}['\u2019-]) (?=[^\\W\\d_])")
+
+
 def full_name(name: Any) -> str:
     """A CSL name in full: given name first, unless its order is fixed."""
     if not isinstance(name, dict):
@@ -193,5 +214,5 @@ def full_name(name: Any) -> str:
         if name.get("static-ordering")
         else ("given", "dropping-particle", "non-dropping-particle", "family")
     )
-    text = " ".join(str(name[k]) for k in order if name.get(k))
+    text = parts_joined(name, *order)
     return f"{text}, {name['suffix']}" if name.get("suffix") else text

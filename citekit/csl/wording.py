@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
 from ..common.errors import printable
 from ..common.tables import table
 from ..dates import HistoricalDate
-from .names import parse_divided_name, parse_name
+from .names import parse_divided_name, parse_name, parts_joined
 from .others import ET_AL, is_others
 from .variables import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES, TEXT_VARIABLES
 
@@ -31,28 +31,16 @@ def one_line(value: Any) -> str:
     return " ".join(printable(text.replace("\n", " ")).split())
 
 
-def leftovers(item: Mapping[str, Any], taken: Iterable[str]) -> list[tuple[str, str]]:
-    """(name, wording) of all variables but those ``taken``, and of what ``custom`` holds beside citekit's own."""
-    known = taken if isinstance(taken, (set, frozenset)) else set(taken)
-    out = [
-        (name, wording(name, value))
-        for name, value in item.items()
-        if name not in known and name != "custom" and value not in (None, "", [])
-    ]
-    custom = item.get("custom")
-    own = custom.get("citekit") if type(custom) is dict or isinstance(custom, Mapping) else None
-    if not custom or (len(custom) == 1 and type(own) is dict and "unread" not in own):
-        return out  # citekit's own alone, and all of it understood
-    unread = own.get("unread", ()) if isinstance(own, Mapping) else ()
-    if unread:  # what was not understood and is in no other field
-        mentioned = " ".join(str(item.get(k) or "") for k in ("archive_location", "note"))
-        unread = [t for t in unread if str(t) not in mentioned]
-    if unread:
-        out.append(("unread", "; ".join(unread)))
-    for name, value in custom.items() if isinstance(custom, Mapping) else ():
-        if name != "citekit" and value not in (None, "", [], {}):
-            out.append((str(name), wording(name, value)))
-    return out
+def lines_of(value: Any) -> str:
+    """A text whose lines are divided by line feeds, each without white space that says nothing; no empty lines at its
+    ends."""
+    text = str(value)
+    if text.isprintable():
+        return one_line(text)
+    return "\n".join(map(one_line, _LINE_ENDS.split(text))).strip("\n")
+
+
+_LINE_ENDS = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 
 def wording(variable: str, value: Any) -> str:
@@ -83,13 +71,13 @@ def name_wording(name: Any) -> str:
         return ET_AL
     literal = str(name.get("literal") or "")
     if not literal and name.get("static-ordering") and not name.get("suffix"):
-        return " ".join(str(name[k]) for k in (*_PARTS, "given") if name.get(k))
+        return parts_joined(name, *_PARTS, "given")
     if literal or not name.get("given"):
-        whole = literal or " ".join(str(name[k]) for k in _PARTS if name.get(k))
+        whole = literal or parts_joined(name, *_PARTS)
         divided = re.search(r"[,;]", whole) or (" " in whole and "literal" not in parse_name(whole))
         return "{" + whole + "}" if divided else whole
-    family = " ".join(str(name[k]) for k in _PARTS if name.get(k))
-    given = " ".join(str(name[k]) for k in ("given", "dropping-particle") if name.get(k))
+    family = parts_joined(name, *_PARTS)
+    given = parts_joined(name, "given", "dropping-particle")
     return ", ".join(p for p in (family, given, str(name.get("suffix") or "")) if p)
 
 
@@ -167,6 +155,12 @@ def value_of(variable: str, text: str) -> Any:
             return {"literal": worded.text}
         return (date or date_of(text)).to_csl()
     return text
+
+
+# a date, or what a field for numbers and addresses cannot hold, under its name behind other words
+WORDED = re.compile(
+    rf"(^|; )({'|'.join(sorted((*DATE_VARIABLES, 'URL', 'language', 'number-of-pages', 'number-of-volumes')))}): "
+)
 
 
 def date_wording(date: HistoricalDate) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..archives.hosts import offered_address
-from ..archives.reference import ArchivalReference
+from ..archives.reference import LEAF_KINDS, ArchivalReference
 from ..archives.titles import kind_of, kinds, names_kind
 from ..common.tables import table
 from ..csl.variables import DATE_VARIABLES
@@ -67,7 +67,8 @@ def _prints_kind(item: dict[str, Any], doc: Document) -> bool:
         return bool(doc.kind) and item["type"] != "interview"
     if item.get("recipient"):
         return kind_of(doc.title) != doc.kind
-    return doc.kind in kinds() and bool(doc.references) and item["type"] != "interview" and not names_kind(doc.title)
+    known = doc.kind in kinds() or item["type"] == "manuscript"
+    return bool(doc.kind and doc.references) and known and item["type"] != "interview" and not names_kind(doc.title)
 
 
 def _message(doc: Document) -> str:
@@ -111,7 +112,10 @@ def archive_address(doc: Document) -> str:
 
 def left_out(doc: Document, printed: str = "") -> str:
     """What was not understood of a source and is missing from ``printed``, or from its title and reference."""
+    return "; ".join(_missing(doc, printed))
 
+
+def _missing(doc: Document, printed: str = "") -> list[str]:
     def letters(text: str) -> str:
         return "".join(filter(str.isalnum, text.casefold()))
 
@@ -123,13 +127,24 @@ def left_out(doc: Document, printed: str = "") -> str:
             return re.search(rf"(?<![\w/.-]){number}(?![\w/-])", own) is not None
         return letters(part) in known_letters
 
-    return "; ".join(part for part in doc.unread if not is_known(part))
+    return [part for part in doc.unread if not is_known(part)]
 
 
 def left_out_remark(doc: Document, printed: str = "") -> str:
     """The same as a remark for the person, or an empty string."""
     missing = left_out(doc, printed) if doc.unread else ""
     return f"{doc.source or doc.title}: note: not understood and left out: {missing}" if missing else ""
+
+
+def unread_remarks(doc: Document) -> list[str]:
+    """What was not understood, each with a word on whether it is printed as it stands in the reference or the title.
+
+    >>> from citekit import loads
+    >>> unread_remarks(loads("Kennan to Byrnes, 3 May 1946, RGANI, f. 5, box behind the stairs."))
+    ['not understood, but printed: box behind the stairs']
+    """
+    lost = _missing(doc)
+    return [f"not understood{'' if text in lost else ', but printed'}: {text}" for text in doc.unread]
 
 
 _ARTICLE = re.compile(r"(?:An?|The)\s+(?=\S)")
@@ -160,6 +175,8 @@ def _prints_repository(doc: Document) -> bool:
         return True
     if "archive_collection" in extra_of(doc) or "archive-place" in extra_of(doc):
         return False  # collection or place are printed between the location and the archive
+    if all(level.kind in LEAF_KINDS for level in doc.references[0].levels):
+        return True  # a page lies in the archive's document, and in no box
     repository = doc.references[0].repository
     return repository is None or repository.tradition not in _SMALL_TO_LARGE
 
@@ -201,7 +218,7 @@ def _text_of(reference: ArchivalReference, cited: str | None, typographic: bool)
 
 def _separator(lead: str, joining: str) -> str:
     """The text between two references, with the word for “and”; only English puts a comma before it."""
-    if not joining:
+    if not joining or not lead:
         return lead
     return _AND.sub(lambda m: f"{m['comma'] if joining == 'and' else ''} {joining}", lead)
 

@@ -24,7 +24,9 @@ class Exporter:
     ``module`` has ``write(docs, dialect, options) -> Iterator[str]``, which writes ``dialect`` piece by piece.  What
     it writes begins with ``opening``, has ``between`` between two documents and ends with ``closing``, so that parts
     written by themselves can be joined.  ``headed`` says that the opening depends on the options: then the module has
-    ``heading(options) -> str``.  ``whole`` says that an item goes out as it is, with all that its variables hold.
+    ``heading(options) -> str``.  ``own_keys`` says that the format takes some keys alone: then the module has
+    ``usable_keys(keys, options) -> list[str]``.  ``whole`` says that an item goes out as it is, with all that its
+    variables hold.
     """
 
     name: str
@@ -36,20 +38,25 @@ class Exporter:
     closing: str = ""
     headed: bool = False
     whole: bool = False
+    own_keys: bool = False
 
     def begins(self, options: ExportOptions) -> str:
         """What a file of the format begins with."""
         return str(import_module(self.module).heading(options)) if self.headed else self.opening
 
+    def usable_keys(self, keys: list[str], options: ExportOptions) -> list[str]:
+        """The keys of all documents of a file as the format takes them."""
+        return list(import_module(self.module).usable_keys(keys, options)) if self.own_keys else keys
+
     def write(self, docs: Iterable[Document], options: ExportOptions) -> Iterator[str]:
         """The documents, piece by piece."""
-        checked = docs if self.whole else (_worded_dates_said(doc, options) for doc in docs)
+        checked = docs if self.whole else (_report_worded_dates(doc, options) for doc in docs)
         pieces: Iterator[str] = import_module(self.module).write(checked, self.dialect, options)
         return pieces
 
 
-def _worded_dates_said(doc: Document, options: ExportOptions) -> Document:
-    """The document; that a date's words are left out where it is stated in numbers as well is said."""
+def _report_worded_dates(doc: Document, options: ExportOptions) -> Document:
+    """The document; where a date is stated in words and in numbers, the loss of the words is reported."""
     for variable, date in extra_of(doc).items():
         if type(date) is dict and "date-parts" in date and (words := date.get("literal") or date.get("raw")):
             options.say(f"“{variable}” has a date in numbers and in words: of “{words}” only the numbers are written")
@@ -57,9 +64,11 @@ def _worded_dates_said(doc: Document, options: ExportOptions) -> Document:
 
 
 _BUILT_IN = (
-    Exporter("bibtex", "citekit.exporters.bibtex.entries", "bibtex", ".bib", between="\n"),
-    Exporter("biblatex", "citekit.exporters.bibtex.entries", "biblatex", ".bib", between="\n"),
-    Exporter("biblatex-chicago", "citekit.exporters.bibtex.entries", "biblatex-chicago", ".bib", between="\n"),
+    Exporter("bibtex", "citekit.exporters.bibtex.entries", "bibtex", ".bib", between="\n", own_keys=True),
+    Exporter("biblatex", "citekit.exporters.bibtex.entries", "biblatex", ".bib", between="\n", own_keys=True),
+    Exporter(
+        "biblatex-chicago", "citekit.exporters.bibtex.entries", "biblatex-chicago", ".bib", between="\n", own_keys=True
+    ),
     Exporter("ris", "citekit.exporters.ris", "ris", ".ris"),
     Exporter("endnote", "citekit.exporters.endnote", "endnote", ".ris"),
     Exporter("csl-json", "citekit.exporters.csl", "json", ".json", "[\n", ",\n", "\n]\n", whole=True),

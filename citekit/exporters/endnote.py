@@ -14,17 +14,20 @@ from ..archives.grammar import parse_references
 from ..archives.reference import ArchivalReference, Level
 from ..common.errors import UsageError
 from ..common.tables import table
+from ..csl.labels import label_of, note_line
+from ..csl.leftovers import leftovers
 from ..csl.ris_tags import Tag, encode_text, keywords, row, tags
 from ..csl.variables import NAME_VARIABLES
-from ..csl.wording import leftovers, name_wording, one_line, variable_named, wording
+from ..csl.wording import lines_of, name_wording, one_line, variable_named, wording
 from ..dates import MONTHS, date_text
 from ..document.correspondence import credited, sender_is_author, type_in_managers
 from ..document.extra import extra_of
 from ..document.item import stated_access, stated_date, title_or_description, to_csl
 from ..document.model import Document
 from ..document.people import names_of_people
+from ..document.wording import in_source_wording
 from .options import ExportOptions
-from .ris import Lines, pages_of, record_text, ris_writer
+from .ris import Lines, pages_of, record_text, ris_writer, say_joined_lines
 from .zotero import labels
 
 MANUSCRIPT = "MANSCPT"
@@ -41,12 +44,14 @@ def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Ite
         if not doc.title and made.titled:
             options.say("EndNote has no documents without a title: “Letter to …” stands in its place")
         yield record_text(writer, made.lines)
+        say_joined_lines(doc, "EndNote's RIS", options)
 
 
 class _Record:
     """One record as it is made: ``lines`` are its lines, each a tag and its value, ``titled`` is its title."""
 
     def __init__(self, doc: Document) -> None:
+        doc = in_source_wording(doc)
         self.doc, self.item = doc, to_csl(doc)
         self.kind = type_in_managers(doc)
         self.manuscript = _is_manuscript(self.kind, self.item)
@@ -100,9 +105,9 @@ class _Record:
         custom = self.item.get("custom", {})
         labels_of = {} if self.manuscript else _tags_of_labels(self.ris_type)
         for name, label_tag in labels_of.items():
-            if label_tag not in used and isinstance(custom.get(name), str):
-                self._put(label_tag, custom[name])
-                self.labelled.add(name)
+            if label_tag not in used and isinstance(said := custom.get(name), str) and one_line(said) == said:
+                self._put(label_tag, said)
+                self.labelled.add(label_of(name))
         if self.kind == "personal_communication" and self.manuscript and not self.item.get("genre"):
             self._put("M3", self.doc.kind or "letter")
 
@@ -144,9 +149,8 @@ class _Record:
             said.append(("Original language", doc.language))
         for name, value in dict.fromkeys(said):
             yield from encode_text(f"{name}: {value}")
-        note = doc.credits or str(item.get("note") or "")
-        for part in note.split("\n"):
-            yield from encode_text(part)
+        for part in lines_of(doc.credits or item.get("note") or "").split("\n"):
+            yield from encode_text(note_line(part, any_label=True))
 
 
 # variables by which a record of no type of its own is read as an article

@@ -1,27 +1,31 @@
 """Hayagriva's YAML, so that Typst prints an archival note in full (data/hayagriva.toml has types and fields).
 
 Hayagriva's manual calls ``archive-location`` a place; its processor prints it as CSL's ``archive_location``, and so
-it is written here.  What Hayagriva has no field for is said.
+it is written here.  What Hayagriva has no field for is reported.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from ..common.errors import MissingExtraError, to_install
 from ..common.tables import table
 from ..csl.languages import language_code
+from ..csl.leftovers import leftovers
+from ..csl.names import parts_joined
 from ..csl.others import ET_AL, is_others
 from ..csl.variables import NAME_VARIABLES
-from ..csl.wording import edtf_year, leftovers, one_line
+from ..csl.wording import WORDED, edtf_year, lines_of, one_line
 from ..dates import HistoricalDate
 from ..document.correspondence import credited
 from ..document.item import stated_access, stated_date, title_or_description, to_csl
 from ..document.model import Document
 from ..document.wording import in_source_wording
 from .options import ExportOptions
+from .strict import FORMS, is_address, is_in_calendar
 from .xml import has_markup
 
 _RECORD = "record-number"  # the number that an archive's web site gives, which no style prints
@@ -39,11 +43,21 @@ def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Ite
         raise MissingExtraError(
             "Hayagriva's YAML needs PyYAML", hint=f"install it with: {to_install('PyYAML')}"
         ) from None
-    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    dumper: Any = type("Dumper", (getattr(yaml, "CSafeDumper", yaml.SafeDumper),), {})
+    dumper.add_representer(str, _quoted)
     for doc in docs:
         made = _Entry(doc, options)
         entry = {str(made.item["id"]): made.fields()}
         yield yaml.dump(entry, Dumper=dumper, allow_unicode=not options.ascii, sort_keys=False, width=10**6)
+
+
+_LIKE_NUMBERS = re.compile(r"[-+.]?\d[\w.+-]*")
+
+
+def _quoted(dumper: Any, text: str) -> Any:
+    """A text for YAML; one that YAML 1.2 takes for a number, as YAML 1.1 does not (``1e5``), in quotation marks."""
+    style = "'" if _LIKE_NUMBERS.fullmatch(text) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
 class _Entry:
@@ -53,7 +67,7 @@ class _Entry:
         doc = in_source_wording(doc)
         self.doc, self.options, self.item = doc, options, to_csl(doc)
         self.left = {name for name in self.item if name not in _OWN}
-        self.worded: list[str] = []  # dates of which a field says less, with the names of their variables
+        self.worded: list[str] = []  # of what a field says less or nothing, with the names of the variables
         people = credited(doc.contributors).get("translator")
         if people:
             self.item["translator"] = people
@@ -67,7 +81,7 @@ class _Entry:
             out["title"] = {"value": _title(title), **short} if short else _title(title)
         out |= self._people() | self._date() | self._archive() | self._url()
         for variable, name in tables["fields"].items():
-            if self._take(variable):
+            if self._take(variable) and self._fits(variable, item[variable]):
                 out[name] = _value(variable, item[variable])
         serial = {
             _RECORD if self._record(v) else name: one_line(item[v])
@@ -83,7 +97,7 @@ class _Entry:
         return {name: value for name, value in out.items() if value not in ("", None)}
 
     def _type(self) -> str:
-        """The entry type; that Hayagriva has none for the document, or no markup, is said."""
+        """The entry type; that Hayagriva has none for the document, or no markup, is reported."""
         types, item = table("hayagriva")["types"], self.item
         archival = "archive" in item or "archive_location" in item
         kind = str(types.get(item["type"], "manuscript" if archival else "misc"))
@@ -142,8 +156,29 @@ class _Entry:
                 f"Hayagriva has no ranges and seasons of dates: of “{variable}” Typst prints the beginning alone, the"
                 " whole stands in the annotation"
             )
+        if date.start[0] > 9999 or not is_in_calendar(date.start):
+            self._keep(date, variable)
+            self.options.say(f"Hayagriva has no such day as “{date.text}”: it stands in the annotation ({variable})")
+            if date.start[0] > 9999:
+                return ""
+            date = replace(date, start=date.start[:2])
         parts = [edtf_year(date.start[0]), *(f"{n:02d}" for n in date.start[1:])]
         return ("~" if date.circa or date.uncertain else "") + "-".join(parts)
+
+    def _fits(self, variable: str, value: Any) -> bool:
+        """Whether a field can hold a value, at one of which that it cannot Typst refuses the file; that is said."""
+        form = FORMS.get(variable)
+        if form is None or form.fullmatch(one_line(value)):
+            return True
+        if variable == "language" and FORMS["language"].fullmatch(language_code(str(value))):
+            self.worded.append(f"{variable}: {_text(value)}")  # the tag stands in the field
+            return True
+        self._keep_aside(variable, str(value))
+        return False
+
+    def _keep_aside(self, variable: str, value: str) -> None:
+        self.worded.append(f"{variable}: {_text(value)}")
+        self.options.say(f"Hayagriva cannot hold “{value[:80]}” as “{variable}”: it stands in the annotation")
 
     def _keep(self, date: HistoricalDate, variable: str) -> None:
         self.worded.append(_text(f"{variable}: {date.text}"))
@@ -161,8 +196,10 @@ class _Entry:
                 self.options.say("Hayagriva has a date of access (accessed) with an address alone: it is left out")
             return {}
         value = one_line(self.doc.url).replace(" ", "%20")
-        if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:\S+$", value):
-            self.options.say(f"“{value[:80]}” is not an address and is left out (URL, accessed)")
+        if not is_address(value):
+            self._keep_aside("URL", one_line(self.doc.url))
+            if accessed is not None:
+                self.options.say("Hayagriva has a date of access (accessed) with an address alone: it is left out")
             return {}
         seen = self._iso(accessed, "accessed") if accessed is not None else ""
         return {"url": {"value": value, "date": seen} if seen else value}
@@ -171,7 +208,9 @@ class _Entry:
         """Publisher, volume and series: of what the document appeared in, where it appeared in something."""
         item, tables = self.item, table("hayagriva")
         shared: dict[str, Any] = {
-            name: _value(v, item[v]) for v, name in tables["parent_fields"].items() if self._take(v)
+            name: _value(v, item[v])
+            for v, name in tables["parent_fields"].items()
+            if self._take(v) and self._fits(v, item[v])
         }
         publisher = {"name": item.get("publisher"), "location": item.get("publisher-place")}
         publisher = {name: _text(one_line(value)) for name, value in publisher.items() if value}
@@ -233,12 +272,15 @@ class _Entry:
 def _value(variable: str, value: Any) -> Any:
     if variable == "language":
         return language_code(str(value)) or None
-    return _text(value)
+    if variable == "annote":  # what reads like one of our dates in it is told from these by its space
+        return WORDED.sub(lambda match: f"{match[1]}{match[2]}:\u00a0", _text(value, lines=True))
+    return _text(value, lines=variable in ("note", "abstract"))
 
 
-def _text(value: Any) -> str:
-    """A text whose braces, dollar signs and backslashes are themselves."""
-    plain = re.sub(r"</?(?:i|b|sup|sub)>|<span[^<>]{0,80}>|</span>", "", one_line(value))
+def _text(value: Any, lines: bool = False) -> str:
+    """A text whose braces, dollar signs and backslashes are themselves; with its ``lines``, or on one."""
+    whole = lines_of(value) if lines else one_line(value)
+    plain = re.sub(r"</?(?:i|b|sup|sub)>|<span[^<>]{0,80}>|</span>", "", whole)
     return _MARKUP.sub(lambda match: "\\" + match.group(), plain)
 
 
@@ -257,6 +299,6 @@ def _name(name: Any) -> Any:
         return {"name": one_line(name.get("literal") or name.get("family") or "")}
     if name.get("static-ordering"):
         return {"name": one_line(f"{name.get('family', '')} {name['given']}")}
-    prefix = " ".join(str(name[k]) for k in ("dropping-particle", "non-dropping-particle") if name.get(k))
+    prefix = parts_joined(name, "dropping-particle", "non-dropping-particle")
     parts = {"name": name.get("family"), "given-name": name["given"], "prefix": prefix, "suffix": name.get("suffix")}
     return {key: one_line(value) for key, value in parts.items() if value}

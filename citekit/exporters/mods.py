@@ -16,19 +16,21 @@ from ..common.errors import printable_data
 from ..common.tables import table
 from ..csl.carried import NAMESPACE, fingerprint
 from ..csl.languages import language_code
-from ..csl.names import is_institution, parse_name
+from ..csl.leftovers import leftovers
+from ..csl.names import is_institution, parse_name, parts_joined
 from ..csl.others import is_others
 from ..csl.ris_tags import keywords
 from ..csl.variables import NAME_VARIABLES
-from ..csl.wording import leftovers, one_line, wording
+from ..csl.wording import one_line, wording
 from ..dates import HistoricalDate
 from ..document.correspondence import sender_is_author, type_in_managers
 from ..document.extra import extra_of
 from ..document.item import stated_access, stated_date, title_or_description, to_csl
 from ..document.model import Document
 from ..document.people import names_of_people
+from ..document.wording import in_source_wording
 from .options import ExportOptions
-from .xml import ascii_only, element, enclosed, has_markup, plain, unescape
+from .xml import ascii_only, element, enclosed, has_markup, unescape, without_markup
 from .zotero import kind_of_item, labels
 
 _OPENING = (
@@ -59,6 +61,8 @@ class _Record:
     """One record as it is made."""
 
     def __init__(self, doc: Document) -> None:
+        self.whole = to_csl(doc)
+        doc = in_source_wording(doc)
         self.doc, self.item = doc, to_csl(doc)
         self.kind = type_in_managers(doc)
         self.archival = bool(self.item.get("archive") or self.item.get("archive_location"))
@@ -77,7 +81,7 @@ class _Record:
             self._origin(),
             *self._languages(),
             self._physical(),
-            element("abstract", plain(self._take("abstract")), indent=2),
+            element("abstract", without_markup(self._take("abstract")), indent=2),
             *(
                 element("subject", [element("topic", word, indent=3)], indent=2)
                 for word in keywords(self._take("keyword"))
@@ -93,7 +97,7 @@ class _Record:
     def _item(self, parts: list[str]) -> str:
         """The whole item, for programs that know CSL: what MODS has no element for, and all wordings as they are."""
         words = unescape(re.sub("<[^<>]*>", "", "".join(parts)))
-        text = json.dumps(printable_data(to_csl(self.doc)), ensure_ascii=False)
+        text = json.dumps(printable_data(self.whole), ensure_ascii=False)
         carrier = element("item", text, indent=3, xmlns=NAMESPACE, of=fingerprint(words))
         return element("extension", [carrier], indent=2)
 
@@ -105,10 +109,10 @@ class _Record:
 
     def _titles(self) -> list[str]:
         supplied = "" if self.doc.title else "yes"  # of a letter without a title
-        title = element("title", plain(title_or_description(self.doc, self.item)), indent=3)
+        title = element("title", without_markup(title_or_description(self.doc, self.item)), indent=3)
         titles = [element("titleInfo", [title], indent=2, supplied=supplied)]
         if short := self._take("title-short"):
-            abbreviated = [element("title", plain(short), indent=3)]
+            abbreviated = [element("title", without_markup(short), indent=3)]
             titles.append(element("titleInfo", abbreviated, indent=2, type="abbreviated"))
         return titles
 
@@ -289,7 +293,7 @@ class _Record:
             said.append(("accessed", accessed.text))
         said += [(name, words) for name, words in leftovers(self.item, self.taken)]
         said += [(label.lower(), value) for label, value in labels(doc) if label not in _SAID]
-        return [element("note", plain(words), indent=2, type=name) for name, words in dict.fromkeys(said)]
+        return [element("note", without_markup(words), indent=2, type=name) for name, words in dict.fromkeys(said)]
 
     def _record_info(self) -> str:
         parts = [
@@ -311,7 +315,7 @@ def _read_as(zotero_type: str) -> str:
 
 
 def _title(words: str) -> str:
-    return element("titleInfo", [element("title", plain(words), indent=4)], indent=3)
+    return element("titleInfo", [element("title", without_markup(words), indent=4)], indent=3)
 
 
 def _name(name: Any, term: str, role: str, indent: int = 2) -> str:
@@ -322,8 +326,8 @@ def _name(name: Any, term: str, role: str, indent: int = 2) -> str:
         parts = [f"{'  ' * inner}<etal/>\n"]
     elif isinstance(name, dict) and name.get("family") and name.get("given"):
         kind = "personal"
-        family = " ".join(str(name[k]) for k in ("non-dropping-particle", "family") if name.get(k))
-        given = " ".join(str(name[k]) for k in ("given", "dropping-particle") if name.get(k))
+        family = parts_joined(name, "non-dropping-particle", "family")
+        given = parts_joined(name, "given", "dropping-particle")
         named = [("family", family), ("given", given), ("termsOfAddress", str(name.get("suffix") or ""))]
         parts = [element("namePart", text, indent=inner, type=part) for part, text in named]
     else:

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from ..common.errors import MissingExtraError, UsageError, to_install
 from ..common.tables import table
+from ..csl.labels import note_line
+from ..csl.leftovers import leftovers
 from ..csl.names import full_name
 from ..csl.ris_tags import divided_by_mistake, encode_text, keywords, needs_remark, tags
 from ..csl.variables import NAME_VARIABLES
-from ..csl.wording import edtf, leftovers, one_line
+from ..csl.wording import edtf, lines_of, one_line
 from ..document.correspondence import type_in_managers
 from ..document.extra import extra_of
 from ..document.item import stated_access, stated_date
@@ -40,6 +42,7 @@ def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Ite
     writer = ris_writer()
     for doc in docs:
         yield record_text(writer, record(doc))
+        say_joined_lines(doc, "RIS", options)
 
 
 def ris_writer() -> Any:
@@ -61,7 +64,7 @@ def ris_writer() -> Any:
 
 
 def record_text(writer: Any, lines: Lines) -> str:
-    """A record as text, an empty line behind it."""
+    """A record as text, an empty line after it."""
     text: str = writer.formats([lines])
     return text.rstrip("\n") + "\n\n"
 
@@ -90,14 +93,25 @@ def record(doc: Document) -> Lines:
     if doc.url:
         lines.append(("UR", one_line(doc.url)))
     lines += [("M2", f"{label}: {value}") for label, value in _extra(doc, made, done, ris_type)]
-    note = doc.credits or str(item.get("note") or "")
-    return lines + [("N1", line) for part in note.split("\n") for line in encode_text(part)]
+    note = lines_of(doc.credits or item.get("note") or "")
+    return lines + [("N1", line) for part in note.split("\n") for line in encode_text(note_line(part))]
+
+
+def say_joined_lines(doc: Document, name: str, options: ExportOptions) -> None:
+    """Say which texts have more lines than the format lets them have."""
+    extra = extra_of(doc)
+    for variable, value in (("abstract", doc.summary), *((v, extra.get(v)) for v in extra)):
+        lines = lines_of(value) if isinstance(value, str) and variable != "note" else ""
+        if "\n" in lines:
+            options.say(f"{name} has “{variable}” on one line: where it has several, they are joined")
+    if "\n\n" in lines_of(extra.get("note") or ""):
+        options.say(f"{name} has no empty lines in notes: those of “note” are left out")
 
 
 def _people(names: Any) -> tuple[list[Any], list[Any]]:
     """(names for lines of a tag, names for Extra): programs divide a name at its comma, in Extra it stays whole.
 
-    Whoever stands behind such a name goes there as well, so that their order stays.
+    Whoever stands after such a name goes there as well, so that their order stays.
     """
     listed = names if isinstance(names, list) else [names]
     end = next((n for n, name in enumerate(listed) if divided_by_mistake(name)), len(listed))

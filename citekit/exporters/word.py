@@ -2,7 +2,7 @@
 References, Manage Sources, Browse.
 
 Word has no fields for archives: of an unpublished document the publication is the reference, the publisher the
-archive.  What has no element is a line of the comments; an element holds 255 characters, and what is cut is said.
+archive.  What has no element is a line of the comments; an element holds 255 characters, and what is cut is reported.
 """
 
 from __future__ import annotations
@@ -12,19 +12,21 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..common.tables import table
-from ..csl.names import is_institution
+from ..csl.leftovers import leftovers
+from ..csl.names import is_institution, parts_joined
 from ..csl.others import ET_AL, is_others
 from ..csl.ris_tags import keywords
 from ..csl.variables import NAME_VARIABLES
-from ..csl.wording import leftovers, one_line, wording
+from ..csl.wording import one_line, wording
 from ..dates import MONTHS, HistoricalDate
 from ..document.correspondence import credited, sender_is_author, type_in_managers
 from ..document.extra import extra_of
 from ..document.item import stated_access, stated_date, title_or_description, to_csl
 from ..document.model import Document
 from ..document.people import names_of_people
+from ..document.wording import in_source_wording
 from .options import ExportOptions
-from .xml import ascii_only, element, enclosed, has_markup, plain
+from .xml import ascii_only, element, enclosed, has_markup, without_markup
 from .zotero import labels
 
 _IDENTIFIERS = ("DOI", "URL", "ISBN", "ISSN")  # which have no markup
@@ -57,6 +59,7 @@ class _Source:
     """One source as it is made."""
 
     def __init__(self, doc: Document, options: ExportOptions) -> None:
+        doc = in_source_wording(doc)
         self.doc, self.options, self.item = doc, options, to_csl(doc)
         kind = type_in_managers(doc)
         self.type = table("word_sources")["write"]["types"].get(kind, "Misc")
@@ -81,7 +84,7 @@ class _Source:
         self._put("Tag", self.item["id"])
         self._put("SourceType", self.type)
         self._put("Guid", f"{{{str(uuid.uuid5(_NAMESPACE, str(self.item['id']))).upper()}}}")
-        self._put("Title", plain(title_or_description(self.doc, self.item)))
+        self._put("Title", without_markup(title_or_description(self.doc, self.item)))
         self._fields()
         self._dates()
         authors = self._authors()
@@ -98,7 +101,7 @@ class _Source:
         return True
 
     def _short(self, name: str, text: str) -> str:
-        """A text as long as Word allows; that it is cut is said."""
+        """A text as long as Word allows; a cut is reported."""
         if len(text) <= LONGEST:
             return text
         self.options.say(f"Word's sources hold {LONGEST} characters an element: {name} of “{self.item['id']}” is cut")
@@ -113,9 +116,9 @@ class _Source:
             if value in (None, "", []) or not name:
                 continue
             words = wording(variable, value)
-            words = one_line(words) if variable in _IDENTIFIERS else plain(words)
+            words = one_line(words) if variable in _IDENTIFIERS else without_markup(words)
             if variable == "archive_location" and self.item.get("archive_collection"):
-                words = f"{words}, {plain(self.item['archive_collection'])}"
+                words = f"{words}, {without_markup(self.item['archive_collection'])}"
                 if name not in self.elements:
                     self.taken.add("archive_collection")
             if self._put(name, words):
@@ -165,8 +168,8 @@ class _Source:
         if whole := _whole(name):
             parts = [("b:Last", whole)]
         else:
-            family = " ".join(str(name[k]) for k in ("non-dropping-particle", "family") if name.get(k))
-            given = " ".join(str(name[k]) for k in ("given", "dropping-particle") if name.get(k))
+            family = parts_joined(name, "non-dropping-particle", "family")
+            given = parts_joined(name, "given", "dropping-particle")
             last = f"{family}, {name['suffix']}" if name.get("suffix") else family
             first, _, middle = given.partition(" ")
             parts = [("b:Last", last), ("b:First", first), ("b:Middle", middle)]
@@ -188,10 +191,11 @@ class _Source:
         said += [(n, v) for n, v in labels(doc) if n != "Kind" or "kind" not in self.taken]
         if doc.language:
             said.append(("Original language", doc.language))
-        lines = [f"{name}: {one_line(value) if name in _IDENTIFIERS else plain(value)}" for name, value in said]
+        texts = ((name, one_line(value) if name in _IDENTIFIERS else without_markup(value)) for name, value in said)
+        lines = [f"{name}: {text}" for name, text in texts]
         lines = list(dict.fromkeys(lines))
         note = doc.credits or str(item.get("note") or "")
-        lines += [plain(note), plain(item.get("abstract") or "")]
+        lines += [without_markup(note), without_markup(item.get("abstract") or "")]
         return "; ".join(one_line(line) for line in lines if line)
 
     def _read(self) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 from ..archives.credits import credits_wording
 from ..archives.titles import kind_of
 from ..common.tables import table
-from ..csl.names import full_name
+from ..csl.names import full_name, parts_joined
 from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import wording
 from ..document.correspondence import credited, is_letter_without_recipient, sender_is_author, type_in_managers
@@ -109,8 +109,8 @@ def extra_name(name: Any) -> str:
     whole = not isinstance(name, dict) or name.get("literal") or name.get("static-ordering")
     if whole or not (name.get("family") and name.get("given")):
         return full_name(name)
-    family = " ".join(str(name[k]) for k in ("non-dropping-particle", "family") if name.get(k))
-    given = " ".join(str(name[k]) for k in ("given", "dropping-particle") if name.get(k))
+    family = parts_joined(name, "non-dropping-particle", "family")
+    given = parts_joined(name, "given", "dropping-particle")
     return f"{family} || {given}" + (f", {name['suffix']}" if name.get("suffix") else "")
 
 

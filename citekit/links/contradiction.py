@@ -16,7 +16,7 @@ from .title_dates import join_dates
 from .titles import title_words
 
 if TYPE_CHECKING:
-    from .compare import Identity
+    from .identity import Identity
 
 _WEB = "1993"  # the first year of which a page can state its own date
 _LONGEST = 40  # words of a paragraph that is a reference

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from ..common.errors import UsageError
 from ..common.tables import table
-from ..csl.names import full_name
+from ..csl.leftovers import leftovers
+from ..csl.names import full_name, parts_joined
 from ..csl.ris_tags import keywords
 from ..csl.variables import NAME_VARIABLES
-from ..csl.wording import date_wording, leftovers, one_line
+from ..csl.wording import date_wording, one_line
 from ..document.correspondence import type_in_managers
 from ..document.item import stated_date
 from ..document.model import Document
@@ -192,7 +193,7 @@ def _creator_type(role: str, creators: frozenset[str], item_type: str) -> str:
 
 def _creator(name: Any, kind: str) -> dict[str, str]:
     if isinstance(name, dict) and name.get("family") and name.get("given") and not name.get("static-ordering"):
-        family = " ".join(str(name[k]) for k in ("non-dropping-particle", "family") if name.get(k))
+        family = parts_joined(name, "non-dropping-particle", "family")
         given = f"{name['given']}{', ' + name['suffix'] if name.get('suffix') else ''}"
         return {"creatorType": kind, "lastName": family, "firstName": given}
     return {"creatorType": kind, "name": full_name(name)}

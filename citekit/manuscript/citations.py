@@ -81,9 +81,9 @@ def key_at(text: str, at: int) -> Key | None:
 
 
 def is_unclosed(text: str, start: int, end: int) -> bool:
-    """Whether a key of a sentence stands behind a bracket that is never closed, so that it was meant to be in it.
+    """Whether a key of a sentence stands after a bracket that is never closed, so that it was meant to be in it.
 
-    Of several keys behind one bracket only the first does.
+    Of several keys after one bracket only the first does.
     """
     opening = text.rfind("[", max(0, start - _LONGEST_PREFIX), start)
     if opening < 0 or text.find("]", opening, start) >= 0 or text[:opening].endswith("\\"):
@@ -140,7 +140,7 @@ def _with_keys(parts: Iterable[str]) -> list[str]:
 def parse_in_text(
     key: str, suppress: bool, bracket: str | None, words: LocatorWords, markup: Markup = as_it_is
 ) -> Citation | None:
-    """``@key`` of a sentence, with what stands in the brackets behind it: a locator, and further citations.
+    """``@key`` of a sentence, with what stands in the brackets after it: a locator, and further citations.
 
     None where the brackets hold something else than ``locator; citation; citation``.
     """
@@ -158,7 +158,7 @@ def parse_in_text(
 
 
 def split_parts(inner: str) -> Iterator[str]:
-    """The parts of a citation between semicolons; those in braces, brackets, code and behind a backslash do not
+    """The parts of a citation between semicolons; those in braces, brackets, code and after a backslash do not
     divide.
     """
     depth, start, n = 0, 0, 0

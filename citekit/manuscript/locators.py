@@ -56,7 +56,7 @@ _ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
 def split_markup(markup: str, words: LocatorWords) -> tuple[Place, str]:
     """The place that a suffix in the markup of CSL fields begins with, and the rest of the suffix in its markup."""
     plain: list[str] = []
-    ends: list[int] = []  # where the markup of each character ends, with the tags that close behind it
+    ends: list[int] = []  # where the markup of each character ends, with the tags that close after it
     at = 0
     while at < len(markup):
         tag = _TAG.match(markup, at)

@@ -106,7 +106,7 @@ def _as_written(source: str) -> str:
 
 
 def _partners(text: str) -> dict[int, int]:
-    """Where each bracket that opens is closed, if not too far behind."""
+    """Where each bracket that opens is closed, if that is not too far away."""
     found: dict[int, int] = {}
     stack: list[int] = []
     for match in re.finditer("[\\[\\]\ufffc]", text):

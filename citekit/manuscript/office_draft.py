@@ -18,7 +18,7 @@ from .outcome import Outcome
 from .weaver import Spot, Weaver, Woven
 from .zotero_prefs import Preferences, installable, session_of, style_of
 
-# what is told of a citation that cannot be woven where it stands
+# the message for a citation that cannot be woven where it is
 SPLIT = (
     "{name}: {text} stands in a link, a field, a control for plain text or hidden text, or is split by one: "
     "it is left as it is; remove that first"

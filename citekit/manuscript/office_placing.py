@@ -77,7 +77,7 @@ class OfficePlacer(ABC, Generic[AnySite]):
         return self._plain_text(site, text) if text else ""
 
     def _parts(self, site: AnySite, woven: Woven, text: str) -> tuple[str, str, str]:
-        """What stands before a citation, the citation, and what stands behind it: ``Carr (``, …, ``)``."""
+        """What stands before a citation, the citation, and what stands after it: ``Carr (``, …, ``)``."""
         if not (self.weaver.notes and site.in_note):
             return (woven.author + self._written(" ") if woven.author and not self.weaver.notes else ""), text, ""
         before, after = self._around(site)

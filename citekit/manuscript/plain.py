@@ -1,7 +1,7 @@
 """Drafts in plain text: ``[@key, l. 44]`` becomes a number in brackets, and the notes stand at the end.
 
 A plain text has no place to hide what stood there, so a woven one cannot be woven again: the draft stays the draft,
-and a text that looks woven is told of.
+and the person is told of a text that looks woven.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def _spot(draft: str, start: int, end: int, citation: Citation, where: str) -> S
 
 
 def _numbered(before: str, draft: str, end: int, woven: Woven, number: int) -> tuple[str, int]:
-    """(the text up to the number of a note, where the draft goes on): the number stands behind the punctuation."""
+    """(the text up to the number of a note, where the draft goes on): the number stands after the punctuation."""
     text = before + woven.author if woven.author else before.rstrip(" ")
     match = _CLOSING.match(draft, end)
     assert match is not None

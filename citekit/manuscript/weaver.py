@@ -9,7 +9,7 @@ that come back (``Woven``) where they belong.
 
 Under a style for notes a citation in the running text becomes a note of its own, and ``note`` is its number; notes
 that are there already are counted where they stand, so that *ibid.* never means a source on the other side of one.
-``@key`` in a sentence is the name there (``author``) and the note behind it, as pandoc has it.
+``@key`` in a sentence is the name there (``author``) and the note after it, as pandoc has it.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Spot:
     ``part`` prints the ``author``, ``title`` or ``year`` alone, or all in ``full`` though it was cited before; ``note``
     names the person's note that the place is in (any name,
     the same for all places in it), None in the running text.  ``chapter`` counts headings of the first level.
-    ``where`` is told to the person (``draft.md, line 3``).
+    ``where`` is its place in messages (``draft.md, line 3``).
     """
 
     citation: Citation | None
@@ -138,7 +138,7 @@ class Weaver:
         self._parts: dict[str, tuple[str, list[dict[str, Any]]]] = {}
         self._met: set[str] = set()  # documents cited before the citation at hand
         self._meeting: list[str] = []
-        self._in_sentence: dict[str, dict[str, Any]] = {}  # the first cite of each ``@key`` that has a note behind it
+        self._in_sentence: dict[str, dict[str, Any]] = {}  # the first cite of each ``@key`` that has a note after it
         made: list[Woven] = []
         chapter = listed[0].chapter if listed else 0
         for n, (spot, note, missing) in enumerate(zip(listed, numbers, unknown)):

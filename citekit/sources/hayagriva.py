@@ -12,7 +12,7 @@ from ..common.tables import table
 from ..csl.names import parse_name
 from ..csl.others import OTHERS, says_others
 from ..csl.variables import DATE_VARIABLES
-from ..csl.wording import date_of
+from ..csl.wording import WORDED, date_of
 from ..dates import HistoricalDate
 from ..document.foreign import document_of
 from .base import Found
@@ -22,7 +22,7 @@ _ENTRY = re.compile(
     r"(?s)(?:\ufeff|\s|---[ \t]*\n|#[^\n]*\n)*[\"']?[^\s:#\"'-][^\n:]{0,100}[\"']?:[ \t]*\n(?![ \t]*-[ \t])"
     r"(?:[ \t]+[^\n]*\n){0,60}?[ \t]+type:[ \t]*[\"']?([\w-]+)"
 )
-_WORDED = re.compile(rf"(?:^|; )({'|'.join(sorted(DATE_VARIABLES))}): ")
+_NOT_OURS = re.compile(WORDED.pattern.removesuffix(" ") + "\u00a0")
 _ESCAPED = re.compile(r"\\([\\{}$*_`#@<>~\[\]\"'])")
 
 
@@ -80,12 +80,15 @@ class _Entry:
         return self.made
 
     def _worded_dates(self) -> None:
-        """Dates of which Hayagriva's fields say less than the annotation."""
-        annotation, *worded = _WORDED.split(str(self.made.get("annote") or ""))
-        for variable, text in zip(worded[::2], worded[1::2]):
+        """Dates of which Hayagriva's fields say less than the annotation, and what they cannot hold."""
+        annotation, *worded = WORDED.split(str(self.made.get("annote") or ""))
+        for variable, text in zip(worded[1::3], worded[2::3]):
+            if variable not in DATE_VARIABLES:
+                self.made[variable] = text
+                continue
             date = HistoricalDate.parse(text)
             self.made[variable] = date if variable in ("issued", "accessed") else date.to_csl()
-        self.made["annote"] = annotation
+        self.made["annote"] = _NOT_OURS.sub(r"\1\2: ", annotation)
         if not annotation:
             del self.made["annote"]
 

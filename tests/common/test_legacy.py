@@ -38,3 +38,14 @@ def test_a_bib_file_in_windows_1252_is_read_and_the_person_told(tmp_path: Path) 
     done = citekit("bibliography", path)
     assert done.returncode == 0 and done.stdout.startswith("Müller, Jörg. Über ")
     assert "refs.bib: note: the file is not in UTF-8: it was read as windows-1252;" in done.stderr
+
+
+def test_mac_roman_is_told_by_its_letters_within_words() -> None:
+    for text in ("Müller und Söhne", "Renée Dupré: l’été à la campagne"):
+        assert legacy_text(text.encode("mac_roman")) == (text, "Mac Roman")
+    for text in ("The war—it’s over—and “we” won, Müller", "Žižek and Šalamun: œuvre of BRÜCKE"):
+        assert legacy_text(text.encode("cp1252")) == (text, "windows-1252")
+
+
+def test_lone_carriage_returns_end_lines_in_any_encoding() -> None:
+    assert legacy_text("TY  - BOOK\rAU  - Müller, A\r".encode("latin-1"))[0] == "TY  - BOOK\nAU  - Müller, A\n"

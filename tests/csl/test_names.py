@@ -116,3 +116,21 @@ def test_languages_have_codes(name: str, code: str, key: str) -> None:
 )
 def test_a_particle_with_a_capital_is_of_the_family_name(text: str, name: dict[str, str]) -> None:
     assert parse_name(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "family", "given", "particle"),
+    [
+        ("d'Alembert, Jean", "Alembert", "Jean", "d'"),
+        ("dell\u2019Acqua, R.", "Acqua", "R.", "dell\u2019"),
+        ("O'Neill, Eugene", "O'Neill", "Eugene", None),
+        ("van Gogh, V", "Gogh", "V", "van"),
+        ("Ivanov, I", "Ivanov", "I", None),
+    ],
+)
+def test_particles_with_an_apostrophe_and_single_initials(
+    text: str, family: str, given: str, particle: str | None
+) -> None:
+    name = parse_name(text)
+    assert (name["family"], name["given"], name.get("non-dropping-particle")) == (family, given, particle)
+    assert full_name(name) == f"{given} {text.partition(',')[0]}"

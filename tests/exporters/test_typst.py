@@ -6,13 +6,16 @@ import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import citekit
 from citekit import Document, export
+from citekit.document.given import as_document
 from citekit.exporters.base import export_documents
 from citekit.exporters.options import ExportOptions
+from citekit.sources import documents, read_text
 from tests.exporters.test_clients import hostile
 from tests.exporters.varied import varied
 
@@ -111,3 +114,35 @@ def test_a_season_is_a_year_and_a_word_in_bibtex_which_typst_prints(tmp_path: Pa
     assert [str(doc.date) for doc in citekit.sources.documents(citekit.sources.read_text(written, "x"))] == list(
         seasons
     )
+
+
+def compiled(text: str, folder: Path) -> None:
+    """Compile a library. Raises where Typst refuses it."""
+    typst = pytest.importorskip("typst")
+    (folder / "a.yaml").write_text(text, encoding="utf-8")
+    (folder / "a.typ").write_text('#bibliography("a.yaml", full: true)\n', encoding="utf-8")
+    typst.compile(str(folder / "a.typ"), output=str(folder / "a.pdf"))
+
+
+def test_one_odd_value_does_not_make_typst_refuse_the_file(tmp_path: Path) -> None:
+    odd: dict[str, list[Any]] = {
+        "number-of-pages": ["12r-13v", "xii", "xii+345"],
+        "number-of-volumes": ["II"],
+        "volume": ["1e5", "0x1F"],
+        "edition": ["1e9"],
+        "URL": ["http://x%20y", "http://[::1", "http://1.2.3.999/", "http://", "not an address"],
+        "issued": [{"date-parts": [[12345]]}, {"date-parts": [[1990, 2, 30]]}],
+        "language": ["x-klingon", "Latin; French"],
+        "title": ["1e5", "true", "{b", "$x$ #y @z"],
+    }
+    for name, values in odd.items():
+        for value in values:
+            item = {"id": "k", "type": "book", "title": "T", "author": [{"family": "A", "given": "B"}], name: value}
+            options = ExportOptions()
+            text = "".join(export_documents([as_document(item)], "hayagriva", options))
+            compiled(text, tmp_path)
+            (back,) = documents(read_text(text, "x"))
+            found = back.to_csl().get(name)
+            assert found == value or ((name == "issued" and "12345" in str(found)) or "30" in str(found)), (name, value)
+            strict = name not in ("volume", "edition", "title", "language")
+            assert options.notes or not strict, (name, value)

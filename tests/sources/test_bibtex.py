@@ -69,6 +69,22 @@ def test_pandocs_own_tests_of_reading_are_read_alike() -> None:
     assert len(fields) > 700 and equal / len(fields) >= 0.99
 
 
+@pytest.mark.parametrize(
+    ("entry", "printed"),
+    [
+        ("@book{a, title={What I Saw of World War I}, author={Rose, K.}, date={1983}}", "What I Saw of World War I ("),
+        (
+            "@book{a, title={Dead Souls}, author={Gogol, N.}, origlanguage={russian}, translator={Hogarth, C.}}",
+            "Dead Souls",
+        ),
+        ("@book{a, title={Letter Ten}, author={Plato}, origlanguage={greek}, langid={english}}", "Letter Ten"),
+        ("@legislation{a, title={Data Protection Act}, number={c. 29}, date={1998}}", "Data Protection Act, c. 29"),
+    ],
+)
+def test_titles_are_cited_with_their_capitals(entry: str, printed: str) -> None:
+    assert printed in citekit.cite(citekit.loads(entry), style="chicago-notes")
+
+
 # nothing is lost
 
 
@@ -168,7 +184,10 @@ def test_a_name(raw: str, expected: dict[str, Any]) -> None:
         ("Grain: the Story. A New Look? Yes", "Grain: The story. A new look? Yes"),
         ("In Proc. of the Royal Soc. of London. The Next Part", "In proc. of the royal soc. of london. The next part"),
         ("St. Petersburg vs. the World", "St. Petersburg vs. the world"),
-        ("NATO and McCarthy in Post-War A-Bomb Politics", "NATO and McCarthy in post-war a-bomb politics"),
+        ("World War I and Henry V: What I Saw of Plan A", "World war I and henry V: What I saw of plan A"),
+        ("The Houses of O'Neill and d'Arc", "The houses of O'Neill and d'Arc"),
+        ("The King and A Day in Section A: A Study of X", "The king and a day in section A: A study of X"),
+        ("NATO and McCarthy in Post-War A-Bomb Politics", "NATO and McCarthy in post-war A-bomb politics"),
         ("1984 and Other Years", "1984 and other years"),
         ("Reading <i>War and Peace</i> Now", "Reading <i>war and peace</i> now"),
     ],

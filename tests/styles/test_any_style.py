@@ -336,10 +336,11 @@ LETTER: dict[str, Any] = {
 
 
 def test_what_a_style_prints_because_there_is_an_archive_stays() -> None:
-    entry = "Stalin, J. (1926, September 4). Letter to Molotov [Letter to Vyacheslav Molotov]. RGASPI (f. 558, op. 11, d. 97)."
-    assert bibliography([LETTER], "apa") == [entry]
+    entry = "Stalin, J. (1926, September 4). Letter to Molotov [Letter to Vyacheslav Molotov]. "
+    assert bibliography([LETTER], "apa") == [f"{entry}RGASPI (f. 558, op. 11, d. 97)."]
     assert cite(LETTER, "apa") == "(Stalin, 1926)"
-    style = f'{TITLE}<choose><if variable="archive"><text value=" (held)"/></if></choose><text variable="archive_location" prefix=". "/>'
+    held = '<choose><if variable="archive"><text value=" (held)"/></if></choose>'
+    style = f'{TITLE}{held}<text variable="archive_location" prefix=". "/>'
     assert bibliography([LETTER], small_style(NAMES, style)) == [
         "Letter to Molotov (held). RGASPI, f. 558, op. 11, d. 97"
     ]

@@ -17,7 +17,11 @@ def decode(data: bytes, where: str) -> str:
 
     Raises ReadError for what is empty, not text or wrongly encoded.
     """
-    text = _decoded(data, where)
+    return with_line_feeds(_decoded(data, where))
+
+
+def with_line_feeds(text: str) -> str:
+    """A text with line feeds in the place of lone carriage returns, where it has no others."""
     return text.replace("\r", "\n") if "\r" in text and "\n" not in text else text
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from .decoding import with_line_feeds
+
 # charset-normalizer distinguishes these if most letters are not ASCII, but not in short Latin texts
 _NON_LATIN = ["cp1251", "koi8_r", "cp866", "mac_cyrillic", "gb18030", "big5", "cp932", "cp949", "cp1253"]
 # Polish, Czech and Hungarian letters of windows-1250 inside a word, read as windows-1252
@@ -13,6 +15,10 @@ _CENTRAL_EUROPEAN = re.compile(
 )
 # õ without these is the Hungarian ő: neither Portuguese nor Estonian has it without them for long
 _OTHER_VOWELS = re.compile("[\u00e3\u00e7\u00e4\u00c3\u00c7\u00c4]")
+# signs and capitals of windows-1252 within words, which are letters and the apostrophe of Mac Roman (RenŽe, d\u00d5Arc)
+_MAC = re.compile(rb"(?:[A-Za-z][\x80-\x84\x86-\x91\x93-\x95\x98\x99\x9b\x9d\x9f]|[a-z][\xd2-\xd5])")
+_LETTERS = re.compile(rb"[A-Za-z][\xdf-\xf6\xf8-\xff]")
+_NAMES = {"mac_roman": "Mac Roman"}
 _SAMPLE = 50_000
 
 
@@ -22,7 +28,7 @@ def legacy_text(data: bytes) -> tuple[str, str]:
     if not name:
         return "", ""
     try:
-        return data.decode(name), name.replace("cp125", "windows-125")
+        return with_line_feeds(data.decode(name)), _NAMES.get(name, name.replace("cp125", "windows-125"))
     except UnicodeDecodeError:
         return "", ""
 
@@ -45,7 +51,11 @@ def _non_latin(data: bytes) -> str:
 
 
 def _western(data: bytes) -> str:
-    """windows-1252, or windows-1250 if there would otherwise be signs inside words."""
+    """windows-1252; windows-1250 or Mac Roman if there would otherwise be signs inside words."""
+    start = data[:_SAMPLE]
+    signs = sum(re.search(rb"[A-Za-z]", start[m.end() : m.end() + 1]) is not None for m in _MAC.finditer(start))
+    if signs > len(_LETTERS.findall(start)):
+        return "mac_roman"
     sample = data[:_SAMPLE].decode("cp1252", "replace")
     non_ascii = [char for char in sample if char > "\x7f"]
     if any(char == "\ufffd" for char in non_ascii):

@@ -144,7 +144,7 @@ class CompletedStyle:
         return printed(self.xml if SILENT in item else self.data, item, self.locale)
 
     def _archive_first(self, item: Json) -> bool:
-        """Whether the style prints the archive, and behind it the location, wherever a reference belongs."""
+        """Whether the style prints the archive, and after it the location, wherever a reference belongs."""
         probe = probe_of(item)
         plain = self._plain(probe.item)
         archive, location = probe.item["archive"], probe.item["archive_location"]

@@ -39,7 +39,7 @@ def placed(
     """The variables that put the missing pieces of a reference where the style would have them."""
     wanted = {piece_variable(area, piece): "1" for piece in missing}
     if not plain.tells(area, probe):
-        behind = {f"{bare_variable(area)}-behind": "1"} if plain.text(area) else {}  # behind “n.d.” alone
+        behind = {f"{bare_variable(area)}-behind": "1"} if plain.text(area) else {}  # after “n.d.” alone
         return {**wanted, bare_variable(area): "1", **behind}
     best: tuple[int, Mapping[str, str]] | None = None
     for place in _candidates(style, area, probe, missing, locale):

@@ -130,7 +130,7 @@ def printed(style: str | bytes, item: Json, locale: str | None) -> Print:
 
 
 def printed_again(style: str | bytes, item: Json, locale: str | None) -> tuple[str, str]:
-    """(a later cite of an item, a cite right behind that), without tags; empty where the style prints nothing."""
+    """(a later cite of an item, a cite right after that), without tags; empty where the style prints nothing."""
     other = {"id": "other", "type": "book", "title": "x", "author": [{"family": "x"}]}
     processor = Processor(style, [dict(item), other], locale=locale, output="html")
     cited = [processor.cite([{"id": i}], note=n) for n, i in enumerate((item["id"], "other", *[item["id"]] * 2), 1)]

@@ -1,7 +1,7 @@
 """Titles in other scripts and languages: as they are, in Latin letters, in translation, or two of these.
 
 Chicago and MLA print a foreign title, in Latin letters where its script is another, and its translation in brackets
-behind it.  What cannot be made is not made: Cyrillic has tables, Chinese pinyin; a title in another script is given in
+after it.  What cannot be made is not made: Cyrillic has tables, Chinese pinyin; a title in another script is given in
 Latin letters only where the person gave it so (``custom``: ``transliterated_title``), a translation only where there is
 one (``translated_title``, or the document's title where an ``original-title`` stands beside it).
 """
@@ -51,7 +51,7 @@ class TitleForms:
         return cls(forms, system)
 
     def of(self, doc: Document) -> tuple[str, str]:
-        """(title, what stands in brackets behind it); two empty texts where the title stays as it is.
+        """(title, what stands in brackets after it); two empty texts where the title stays as it is.
 
         A document that says for itself which forms it wants (``custom``: ``titles``) has these.
         """
@@ -102,7 +102,7 @@ _CHINESE = ("CN", "TW")
 def with_titles(item: dict[str, Any], doc: Document, forms: TitleForms, in_brackets: bool) -> dict[str, Any]:
     """An item with the title in these forms.
 
-    ``in_brackets``: the style prints what stands in ``annote`` in brackets behind a title; else they are part of it.
+    ``in_brackets``: the style prints what stands in ``annote`` in brackets after a title; else they are part of it.
     """
     title, beside = forms.of(doc)
     if not title:
@@ -142,7 +142,7 @@ def with_own_capitals(item: dict[str, Any], doc: Document) -> dict[str, Any]:
         if title.partition(" ")[0].islower():  # “; letter from Falin to the author” begins a citation of its own
             title = title[:1].upper() + title[1:]
         return {**item, "title": f'<span class="nocase">{title}</span>'}
-    stated = str(doc.language or extra_of(doc).get("language") or "")
+    stated = _language_of_title(doc)
     by_words = is_foreign(title)
     if by_words is False:
         return item
@@ -153,6 +153,18 @@ def with_own_capitals(item: dict[str, Any], doc: Document) -> dict[str, Any]:
     if not foreign:
         return item
     return {**item, "title": f'<span class="nocase">{title}</span>'}
+
+
+def _language_of_title(doc: Document) -> str:
+    """What is stated of a title's language: that of a published work, whose document's language is its original's."""
+    own = str(extra_of(doc).get("language") or "")
+    published = not (
+        doc.references or doc.host or extra_of(doc).get("archive") or extra_of(doc).get("archive_location")
+    )
+    wording = _custom(doc).get("wording")
+    if published and (own or (isinstance(wording, Mapping) and "title" in wording) or extra_of(doc).get("translator")):
+        return own or "en"  # a title in sentence case was read as English; a translation is not in the original's
+    return str(doc.language or own)
 
 
 Weights = tuple[tuple[str, int], ...]  # of a word for languages, by their codes

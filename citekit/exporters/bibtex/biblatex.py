@@ -9,6 +9,7 @@ from typing import Any
 from ...archives.credits import credits_wording
 from ...archives.titles import kind_of
 from ...common.tables import table
+from ...csl.labels import text_of
 from ...csl.languages import biblatex_language
 from ...csl.wording import date_of, date_wording, edtf, names_of, wording
 from ...dates import HistoricalDate
@@ -17,7 +18,7 @@ from ...document.extra import extra_of
 from ...document.item import stated_access
 from .entry import EntryMaker, as_is, dashes, identifier_text, verbatim_text
 from .people import in_words, names_written
-from .text import literal_list, person, text
+from .text import literal_list, paragraphs, person, text
 
 
 class BiblatexEntry(EntryMaker):
@@ -120,7 +121,7 @@ class BiblatexEntry(EntryMaker):
         return _valid(self.kind) | self.also_valid
 
     def put_table(self) -> None:
-        """What cannot be told by fields of their own is printed: a reporter with volume and page, the court, who asked
+        """What has no field of its own is printed: a reporter with volume and page, the court, who asked
         the questions.  The reader takes these words away again (``annotation`` has their variables).
         """
         self.print_beside()
@@ -158,7 +159,7 @@ class BiblatexEntry(EntryMaker):
         super().remember(name, str(value))
 
     def remember(self, name: str, value: str) -> None:
-        """A line of ``annotation``; what a footnote prints, and no field that styles print has, is said."""
+        """A line of ``annotation``; what a footnote prints, but no field that styles print has, is reported."""
         super().remember(name, value)
         unprinted = name in table("bibtex")["unprinted"]["biblatex"].split()
         unprinted = unprinted or (name == "original language" and self.dialect == "biblatex")
@@ -200,14 +201,14 @@ class BiblatexEntry(EntryMaker):
         """Credits or notes."""
         note = self.doc.credits or str(self.item.get("note") or "")
         if "note" in self.fields:  # it holds the reference
-            self.remember("note", note)
+            self.remember("note", text_of(note))
         else:
-            self.put("note", note)
+            self.put("note", note, paragraphs)
 
     def put_document(self) -> None:
         """Fields where biblatex has some, lines of ``annotation`` for the rest."""
         doc = self.doc
-        self.put("abstract", doc.summary)
+        self.put("abstract", doc.summary, paragraphs)
         known = biblatex_language(doc.language) if doc.language else ""
         if known:
             self.put("origlanguage", known)
@@ -254,7 +255,7 @@ class BiblatexEntry(EntryMaker):
             elif (variable := _variable(name)) in self.item:
                 self.remember(variable, str(self.item[variable]))
             elif name not in _OF_ARCHIVES or value.strip("{}") not in self.fields.get("library", ""):
-                self.annotations.append(f"{name}: {value.strip('{}')}")
+                self.annotations.append(self.line(name, value.strip("{}")))
 
 
 # types that are cited as ``410 U.S. 113``: volume, reporter or series of treaties, page

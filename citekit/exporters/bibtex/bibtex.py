@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import calendar
+import re
 from dataclasses import replace
 from functools import lru_cache
 
 from ...archives.credits import credits_wording
 from ...archives.titles import kind_of
 from ...common.tables import table
+from ...csl.labels import text_of, with_lines
 from ...csl.variables import NAME_VARIABLES
-from ...csl.wording import date_wording, edtf
+from ...csl.wording import date_wording, edtf, variable_named
 from ...dates import HistoricalDate, date_text
 from ...document.correspondence import is_letter_without_recipient
 from ...document.item import stated_access
 from ..zotero import has_field
 from .entry import EntryMaker, Fields, as_is, dashes
 from .people import extra_names
-from .text import person, text, url_command
+from .text import paragraphs, person, text, url_command
 
+_FIELD = re.compile("[a-z][a-z0-9_-]*")
 _MONTHS = [m.lower() for m in calendar.month_abbr]
 # who stands for the publisher in BibTeX's own types (btxdoc, section 3.1)
 _PUBLISHERS = {"techreport": "institution", "phdthesis": "school"}
@@ -127,13 +130,14 @@ class BibtexEntry(EntryMaker):
     def put_notes(self) -> None:
         """Credits or notes; and the address, which classic styles print from nowhere else."""
         stated = self.doc.credits or str(self.item.get("note") or "")
-        notes = [self.escaped(stated)] if stated else []
+        notes = [paragraphs(stated, self.ascii)] if stated else []
         if self.doc.url and self.where():
             notes.append(url_command(self.doc.url))
         if not notes:
             return
         if "note" in self.fields:  # it holds the reference
-            self.annotations += [f"note: {note}" for note in notes[: 1 if stated else 0]]
+            if stated:
+                super().remember("note", text_of(stated))
             if self.doc.url:
                 self.fields["note"] = self.fields["note"][:-1] + ". " + notes[-1] + "}"
         else:
@@ -143,7 +147,7 @@ class BibtexEntry(EntryMaker):
         """Fields of their own names."""
         doc = self.doc
         if doc.summary:
-            self.put("abstract", doc.summary)
+            self.put("abstract", doc.summary, paragraphs)
         if doc.language:
             self.put("origlanguage" if "language" in self.item or not self.archival else "language", doc.language)
         number = str(self.item.get("number") or "")
@@ -165,11 +169,14 @@ class BibtexEntry(EntryMaker):
 
     def remember(self, name: str, value: str) -> None:
         """A field of the variable's name; what BibTeX has a field of that name for is a line of ``annotation``."""
-        field = name if name in NAME_VARIABLES or "-" in name else name.lower()
+        field = name.lower() if variable_named(name) and name not in NAME_VARIABLES and "-" not in name else name
         if value and self._people(name):
             return
-        if value and field.isascii() and field.replace("-", "_").isidentifier() and field not in self.fields:
-            self.put(field, value)
+        own = table("bibtex")["own"]
+        has_meaning = field in own["means"].split() and not variable_named(name)
+        has_meaning = has_meaning or (field in own["verbatim"].split() and self.escaped(value) != value)
+        if value and _FIELD.fullmatch(field) and field not in self.fields and not has_meaning:
+            self.put(field, with_lines(value), paragraphs)
         else:
             super().remember(name, value)
 
@@ -223,7 +230,7 @@ def _season(date: HistoricalDate) -> str:
 
 
 def _is_plain(date: HistoricalDate) -> bool:
-    """Whether a date is a year of our time, with its month and day or without, and nothing else is said of it."""
+    """Whether a date is a year of our time, with its month and day or without, and nothing else."""
     if date.end or date.season or date.circa or date.uncertain or date.printed_as_written:
         return False
     return 1000 <= date.start[0] <= 9999 and date.text == date_text(date.start)

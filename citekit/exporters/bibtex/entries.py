@@ -24,7 +24,7 @@ _DIALECTS: dict[str, type[EntryMaker]] = {
 def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Iterator[str]:
     """A .bib file in UTF-8 (or ASCII), piece by piece."""
     listed = docs if isinstance(docs, list) else list(docs)
-    keys = Keys(listed, options)
+    keys = Keys([doc.key for doc in listed], options)
     between = ""
     for doc in listed:
         kind, fields = entry(doc, dialect, options)
@@ -34,8 +34,14 @@ def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Ite
         elif not lines.isascii():
             for note in advice(lines):
                 options.say(note)
-        yield f"{between}@{kind}{{{keys.of(doc)},\n{lines}}}\n"
+        yield f"{between}@{kind}{{{keys.of(doc.key)},\n{lines}}}\n"
         between = "\n"
+
+
+def usable_keys(keys: list[str], options: ExportOptions) -> list[str]:
+    """The keys of all documents of a file as BibTeX takes them, whatever parts it is written in."""
+    usable = Keys(keys, options)
+    return [usable.of(key) for key in keys]
 
 
 def entry(doc: Document, dialect: str, options: ExportOptions) -> tuple[str, Fields]:

@@ -8,8 +8,10 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from ...common.tables import table
+from ...csl.labels import with_lines
+from ...csl.leftovers import leftovers
 from ...csl.names import full_name
-from ...csl.wording import edtf, leftovers, one_line
+from ...csl.wording import edtf, one_line
 from ...document.citing import item_for_citing
 from ...document.correspondence import credited, type_in_managers
 from ...document.extra import extra_of
@@ -18,7 +20,7 @@ from ...document.model import Document
 from ...document.wording import in_source_wording
 from ..options import ExportOptions
 from .people import extra_names, names_written
-from .text import identifier, person, rich_text, text, verbatim, whole
+from .text import identifier, in_line, paragraphs, person, rich_text, text, verbatim, whole
 
 Fields = dict[str, str]
 
@@ -65,9 +67,10 @@ class EntryMaker:
         self.put_type()
         self.put_leftovers()
         self.fit()
+        if annote := self.fields.pop("annotation", "")[1:-1]:  # plain, unless it would be read as a line with a label
+            self.annotations.insert(0, f"annote: {in_line(annote)}" if ": " in annote else in_line(annote))
         if self.annotations:
-            before = [self.fields["annotation"][1:-1]] if "annotation" in self.fields else []
-            self.fields["annotation"] = "{" + "; ".join(before + self.annotations) + "}"
+            self.fields["annotation"] = "{" + "; ".join(self.annotations) + "}"
 
     # what dialects do in their own way
 
@@ -94,7 +97,11 @@ class EntryMaker:
     def remember(self, name: str, value: str) -> None:
         """What the dialect has no field for: under its own name, or as a line of ``annotation``."""
         if value:
-            self.annotations.append(f"{self.escaped(name)}: {self.escaped(value)}")
+            self.annotations.append(self.line(name, paragraphs(with_lines(value), self.ascii)))
+
+    def line(self, name: str, shown: str) -> str:
+        """A line of ``annotation`` whose value is escaped."""
+        return f"{in_line(self.escaped(name))}: {in_line(shown)}"
 
     # fields
 
@@ -147,7 +154,7 @@ class EntryMaker:
             self.remember("container-title", str(container))
 
     def remember_description(self) -> None:
-        """A title that reads like the description which a letter without one is given: that it is a title is said."""
+        """A title that reads like the description which a letter without one gets: reported to be a title."""
         doc, item = self.doc, self.item
         recipients = item.get("recipient") or doc.recipient
         _, to, last = doc.title.casefold().rpartition(" to ") if recipients and doc.title else ("", "", "")
@@ -156,7 +163,7 @@ class EntryMaker:
         senders = [full_name(item["author"][0])] if item.get("author") else [doc.sender]
         forms = (str(form) for form in (item.get("genre"), doc.kind, "letter", *senders) if form)
         if doc.title.casefold() in {f"{form} to {names_written(recipients)}".casefold() for form in forms}:
-            self.annotations.append(f"title: {self.escaped(doc.title)}")
+            self.annotations.append(self.line("title", self.escaped(doc.title)))
 
     def title(self) -> str:
         """The title; of a letter without one its form and recipient as stated (MLA Handbook 9, 5.29)."""
@@ -225,7 +232,10 @@ class EntryMaker:
         read = table("bibtex")["read"]["types"].get(self.kind)
         derived = csl_type(self.doc) if self.archival and "type" not in extra_of(self.doc) else read
         if self.item["type"] not in (read, derived) or (self.kind == "unpublished" and self.item["type"] != read):
-            self.remember("entrysubtype" if self.base == "bibtex" else "type", self.item["type"])
+            if self.base == "bibtex":
+                self.put("entrysubtype", self.item["type"])
+            else:
+                self.remember("type", self.item["type"])
 
     def has_number(self, number: str) -> bool:
         """Whether ``number`` is a field for the document's own number: in articles it is an issue, beside a series the
@@ -325,5 +335,6 @@ def dashes(value: str, ascii: bool) -> str:
 _WRITERS: dict[str, Callable[[str, bool], str]] = {
     "doi": identifier_text,
     "pages": dashes,
+    **dict.fromkeys(("annotation", "annote"), paragraphs),
     **dict.fromkeys(("publisher", "address", "school", "institution"), whole),
 }

@@ -7,32 +7,30 @@ from collections.abc import Collection
 from functools import cached_property
 
 from ...document.keys import ascii_words
-from ...document.model import Document
 from ..options import ExportOptions
 
 _KEY = re.compile(r"[A-Za-z0-9_:.+/-]+")
 
 
 class Keys:
-    """The keys of one file; a change of a given key is said.
+    """The keys of one file; a change of a given key is reported.
 
     BibTeX does not tell keys apart by case, so neither are they here.
     """
 
-    def __init__(self, docs: Collection[Document], options: ExportOptions) -> None:
+    def __init__(self, keys: Collection[str], options: ExportOptions) -> None:
         self.options = options
-        self.docs = docs
+        self.keys = keys
         self.used: set[str] = set()
         self.counted: dict[str, int] = {}  # the last number that a key was given with
 
     @cached_property
     def given(self) -> set[str]:
         """The keys that documents came with and can keep, in lower case."""
-        return {doc.key.lower() for doc in self.docs if _KEY.fullmatch(doc.key)}
+        return {key.lower() for key in self.keys if _KEY.fullmatch(key)}
 
-    def of(self, doc: Document) -> str:
-        """The key of the next document."""
-        key = doc.key
+    def of(self, key: str) -> str:
+        """The key of the next document, which has this one."""
         usable = _KEY.fullmatch(key) is not None
         plain = key.lower()
         if usable and plain not in self.used:
@@ -41,7 +39,7 @@ class Keys:
             return key
         base = key if usable else "-".join(ascii_words(key)) or "document"
         made, n = base, self.counted.get(base.lower(), 1)
-        while made.lower() in self.used or (not usable and made.lower() in self.given):
+        while made.lower() in self.used or made.lower() in self.given:
             n += 1
             made = f"{base}-{n}"
         self.counted[base.lower()] = n

@@ -7,8 +7,9 @@ from itertools import pairwise
 from typing import Any
 
 from ...common.latex import ESCAPES
+from ...csl.names import parts_joined
 from ...csl.others import is_others
-from ...csl.wording import one_line
+from ...csl.wording import lines_of, one_line
 from .letters import ascii_only
 
 # braces count for BibTeX even where LaTeX has them escaped, so those without a partner go out as commands
@@ -75,6 +76,16 @@ def _escaped(value: str, ascii: bool) -> str:
             while pair in out:
                 out = out.replace(pair, f"{pair[0]}{{}}{pair[1]}")
     return ascii_only(out) if ascii else out
+
+
+def paragraphs(value: str, ascii: bool = False) -> str:
+    """A text whose line breaks are spaces to LaTeX and all programs, and line breaks to citekit: ``{ }``."""
+    return "{ }".join([text(line, ascii) for line in lines_of(value).split("\n")])
+
+
+def in_line(shown: str) -> str:
+    """Escaped text for a line of ``annotation``, which a semicolon in it does not end."""
+    return shown.replace("; ", "{;} ") if "; " in shown else shown
 
 
 def rich_text(value: str, ascii: bool = False) -> str:
@@ -183,21 +194,25 @@ def person(name: Any, ascii: bool = False) -> str:
     if name.get("literal") or not name.get("family"):
         return "{" + text(str(name.get("literal") or name.get("given") or ""), ascii) + "}"
     if name.get("static-ordering"):
-        return "{" + text(" ".join(str(name[k]) for k in ("family", "given") if name.get(k)), ascii) + "}"
+        return "{" + text(parts_joined(name, "family", "given"), ascii) + "}"
     family, given = name["family"], name.get("given")
     if len(name) == 2 and given:
+        if _WITH_PARTICLE.match(str(family)):  # which is no particle here
+            return f"{{{text(str(family), ascii)}}}, {_protected(str(given), ascii)}"
         return f"{_protected(str(family), ascii)}, {_protected(str(given), ascii)}"
-    particle = " ".join(str(name[k]) for k in ("dropping-particle", "non-dropping-particle") if name.get(k))
+    particle = parts_joined(name, "dropping-particle", "non-dropping-particle")
     family = str(family)
     lowered = particle[:1].islower()
-    parts = [
-        _protected(f"{particle} {family}".strip() if lowered or not particle else f"{{{particle} {family}}}", ascii)
-    ]
+    whole = parts_joined({"particle": particle, "family": family}, "particle", "family")
+    parts = [_protected(whole if lowered or not particle else f"{{{whole}}}", ascii)]
     if name.get("suffix"):
         parts.append(_protected(str(name["suffix"]), ascii))
     if given:
         parts.append(_protected(str(given), ascii))
     return ", ".join(parts) if len(parts) > 1 else "{" + parts[0] + "}"
+
+
+_WITH_PARTICLE = re.compile("[^\\W\\d_A-Z]+(?: |['\u2019](?=[^\\W\\d_a-z]))")
 
 
 def _protected(part: str, ascii: bool) -> str:

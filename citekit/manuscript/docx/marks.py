@@ -42,7 +42,7 @@ class Marks:
         return mark
 
     def add_bibliographies(self) -> None:
-        """Bibliographies that no control holds any more: their paragraphs, as a control that is gone."""
+        """Bibliographies that no control holds any more: their paragraphs, as a control that is missing."""
         story = self.story
         known = [one for one in story.controls if one.tag.startswith(_BIBLIOGRAPHY)]
         starts = [paragraph.start for paragraph in story.paragraphs]
@@ -94,7 +94,7 @@ def _within_insertions(text: str, prefix: str) -> str:
 
 
 def _following(text: str, at: int) -> list[tuple[str, int, re.Match[str]]]:
-    """The first characters behind a place, up to the end of its paragraph: each with where it ends, and its run."""
+    """The first characters after a place, up to the end of its paragraph: each with where it ends, and its run."""
     found: list[tuple[str, int, re.Match[str]]] = []
     for run in _RUN.finditer(text, at):
         if run["text"] is None or len(found) > _FAR:

@@ -79,7 +79,7 @@ class DocxPlacer(OfficePlacer[DocxSite]):
     # -- notes
 
     def _new_note(self, site: DocxSite, woven: Woven) -> None:
-        """A footnote for a marker, a control or a field in the text; behind the punctuation if that is the habit."""
+        """A footnote for a marker, a control or a field in the text; after the punctuation if that is the habit."""
         base = self.form.base_for(self._run_of(site), self.body.prefix)
         content = self._citation(site, woven, woven.text, NOTE, base)
         name = f"{NEW}{self._count}"
@@ -114,7 +114,7 @@ class DocxPlacer(OfficePlacer[DocxSite]):
             self._fill(self.body, site.name, NAME, site, with_properties(author, base))
 
     def _note_into_text(self, site: DocxSite, woven: Woven) -> None:
-        """A note that citekit made becomes a citation in the text, before the punctuation that it stood behind."""
+        """A note that citekit made becomes a citation in the text, before the punctuation that it stood after."""
         assert site.reference is not None
         edits = self.edits[id(self.body)]
         edits.remove(site.reference)
@@ -223,13 +223,13 @@ class DocxPlacer(OfficePlacer[DocxSite]):
             if site.found.data is not None:
                 code = new_code(code, site.found.data, self._forms(text), woven.note)
             return with_properties(field_runs(code.strip(), text), base)
-        before, text, behind = self._parts(site, woven, text) if kind == CITE else ("", text, "")
+        before, text, after = self._parts(site, woven, text) if kind == CITE else ("", text, "")
         if self.options.zotero:
             return with_properties(
-                before + field_runs("ADDIN " + self._field_code(site, woven, text, kind), text) + behind, base
+                before + field_runs("ADDIN " + self._field_code(site, woven, text, kind), text) + after, base
             )
         source = site.source or _plain_source(site)
-        return self.controls.control(kind, source, with_properties(before + text + behind, base), base)
+        return self.controls.control(kind, source, with_properties(before + text + after, base), base)
 
     def _forms(self, text: str) -> tuple[str, str]:
         return field_rtf(text), text_of(text)

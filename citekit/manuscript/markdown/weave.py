@@ -112,7 +112,7 @@ class _Weaving:
         self._label = 0
         self._notes: list[tuple[str, str]] = []
         self._written: list[str] = []
-        self._line_break = ""  # what goes behind the last of several notes that stand together
+        self._line_break = ""  # what goes after the last of several notes that stand together
         after = settings.after_punctuation
         language = weaver.processor.style.locale.lang.split("-")[0]
         self._after_punctuation = after if after is not None else language not in _note_first()
@@ -166,7 +166,7 @@ class _Weaving:
             self._into_cell(drawn, place, woven, kept)
             return None
         if woven.new_note or _is_raised(woven.text):
-            return self._note_behind(place, woven, kept, following)
+            return self._note_after(place, woven, kept, following)
         text = self._text(woven)
         if woven.note and self.weaver.notes:
             text = self._in_own_note(place, text)
@@ -245,7 +245,7 @@ class _Weaving:
             )
 
     def _in_own_note(self, place: Place, text: str) -> str:
-        """A citation in a note of the person's own: with parentheses where it stands behind a sentence."""
+        """A citation in a note of the person's own: with parentheses where it stands after a sentence."""
         if not place.before.strip():
             return inside_sentence(text, place.after)
         text = self.weaver.in_sentence(text)
@@ -254,9 +254,9 @@ class _Weaving:
             return parenthesized(text)
         return inside_sentence(text, place.after)
 
-    def _note_behind(self, place: Place, woven: Woven, kept: str | None, following: _Cited | None) -> _Change:
-        """A new note, behind the punctuation that follows; the space before the citation goes.  A line end in it goes
-        behind the note, or behind the last of several that stand together.
+    def _note_after(self, place: Place, woven: Woven, kept: str | None, following: _Cited | None) -> _Change:
+        """A new note, after the punctuation that follows; the space before the citation goes.  A line end in it goes
+        after the note, or after the last of several that stand together.
         """
         assert place.segment is not None and place.found is not None
         line, found = place.segment.text, place.found
@@ -275,7 +275,7 @@ class _Weaving:
             self._line_break = gap
         elif "\n" in gap and (goes_on := line_break_place(line, end)) >= 0:  # it began its line, and the line goes on
             stop = place.segment.end(goes_on)
-            mark = marks.mark(written, note, self.text[start:stop], behind=gap, edited=edited)
+            mark = marks.mark(written, note, self.text[start:stop], tail=gap, edited=edited)
             return _Change(start, stop, written + mark + gap)
         written += marks.mark(written, note, self.text[start:stop], edited=edited)
         return _Change(start, stop, written)
@@ -362,7 +362,7 @@ class _Weaving:
         return f"{n}{n}# {self.settings.heading} {{.unnumbered}}" if self.settings.heading else ""
 
     def _remember_entries(self, changes: list[_Change]) -> None:
-        """Put a fingerprint of the bibliographies behind the last citation whose mark ends what is written there."""
+        """Put a fingerprint of the bibliographies after the last citation whose mark ends what is written there."""
         for n in reversed(range(len(changes)) if self._written else ()):
             if changes[n].text.endswith(" -->"):
                 changes[n] = replace(changes[n], text=changes[n].text + marks.entries_mark(self._written))

@@ -83,7 +83,7 @@ class OdtPlacer(OfficePlacer[OdtSite]):
     # -- notes
 
     def _new_note(self, site: OdtSite, woven: Woven) -> None:
-        """A footnote for a marker or a mark in the text; behind the punctuation if that is the habit."""
+        """A footnote for a marker or a mark in the text; after the punctuation if that is the habit."""
         note = self._footnote(site, woven)
         if woven.author:
             author = self._stopped_once(woven.author, site.paragraph.text[site.end :])
@@ -128,7 +128,7 @@ class OdtPlacer(OfficePlacer[OdtSite]):
         return first[0].styles if first is not None else ()
 
     def _note_into_text(self, site: OdtSite, woven: Woven) -> None:
-        """A note that citekit made becomes a citation in the text, before the punctuation that it stood behind."""
+        """A note that citekit made becomes a citation in the text, before the punctuation that it stood after."""
         assert site.own is not None
         self.splices.delete(site.own.start, site.own.end)
         if site.name is not None:
@@ -236,8 +236,8 @@ class OdtPlacer(OfficePlacer[OdtSite]):
         """A mark of a citation program with other data: what stands round its JSON stays."""
         assert isinstance(data, dict)
         start = name.index("{")
-        behind = re.search(r"\s*(?:RND\w+)?\Z", name)
-        return _mark(name[:start] + dumps(data) + (behind.group() if behind is not None else ""), text)
+        ending = re.search(r"\s*(?:RND\w+)?\Z", name)
+        return _mark(name[:start] + dumps(data) + (ending.group() if ending is not None else ""), text)
 
     def _insert(self, site: OdtSite, xml: str, start: int = -1) -> None:
         """Put something where a citation begins, or at a place before it from which on text is taken out."""

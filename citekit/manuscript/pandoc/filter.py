@@ -21,7 +21,7 @@ from .targets import rendered_for
 
 
 def main() -> None:
-    """The filter as a program. What is wrong is said on stderr; exit status 1 where the document cannot be woven."""
+    """The filter as a program. Errors go to stderr; exit status 1 where the document cannot be woven."""
     sys.setrecursionlimit(20_000)
     try:
         document = json.loads(sys.stdin.buffer.read())

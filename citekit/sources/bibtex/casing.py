@@ -1,7 +1,9 @@
 """English titles in sentence case, as CSL wants them and as BibTeX's styles and pandoc make them.
 
 Words with one capital at their beginning lose it, but for the first of a title and of what stands behind a colon or
-full stop; what is in braces, all capitals (``NATO``) or mixed (``McCarthy``) stays.
+full stop; what is in braces, all capitals (``NATO``) or mixed (``McCarthy``) stays.  So does a capital by itself, which
+is a number, a name, a grade or the word “I” (``Henry V``, ``What I Saw``, ``Plan B``), unless it is the article “A”,
+and a name behind a letter with an apostrophe (``O'Neill``, ``d'Arc``).
 """
 
 from __future__ import annotations
@@ -10,13 +12,14 @@ import re
 from functools import lru_cache
 
 from ...common.tables import table
-from .quotes import CLOSE_BRACES, CLOSE_KEPT, OPEN_BRACES, OPEN_KEPT
+from .quotes import CLOSE_BRACES, CLOSE_KEPT, CLOSE_SINGLE, OPEN_BRACES, OPEN_KEPT
 
 _TOKENS = re.compile(
     "(?P<tag></?[a-z][^<>]{0,80}>)|(?P<open>[\ue010\ue012])|(?P<close>[\ue011\ue013])|(?P<math>\\$[^$]+\\$)"
     r"|(?P<word>(?:[^\W_]|[\u0300-\u036f])+)|(?P<space>\s+)|(?P<other>.)",
     re.S,
 )
+_BEHIND_A_LETTER = re.compile(rf"(?:^|[\W_])[^\W\d_]['\u2019{CLOSE_SINGLE}]$")
 assert (OPEN_BRACES, CLOSE_BRACES, OPEN_KEPT, CLOSE_KEPT) == ("\ue010", "\ue011", "\ue012", "\ue013")
 
 
@@ -33,11 +36,14 @@ def sentence_case(text: str) -> str:
         elif kind == "tag" and piece.startswith(("<span", "</span")):
             kept += _change_of_span(piece, spans)
         elif kind == "word":
-            if not kept:
+            if not kept and not _BEHIND_A_LETTER.search(text, max(0, match.start() - 3), match.start()):
                 of_abbreviation = (
                     stop == "." and piece.islower() and piece in _small_words()[0]
                 )  # Proc. of the Royal Soc.
-                piece = _word(piece, capital and not of_abbreviation)
+                if len(piece) > 1 or _is_article(text, match.end(), piece):
+                    piece = _word(piece, capital and not of_abbreviation)
+                elif capital and not of_abbreviation:
+                    piece = piece.upper()
             capital = ended = False
         elif kind == "space":
             capital, ended = capital or ended, False
@@ -64,6 +70,11 @@ def _word(word: str, first: bool) -> str:
     if first:
         return word[:1].upper() + word[1:] if word.islower() or capitalised else word
     return word.lower() if capitalised else word
+
+
+def _is_article(text: str, end: int, letter: str) -> bool:
+    """Whether a letter by itself is the article: “A” before another word (``Plan A`` ends with none)."""
+    return letter == "A" and re.match(r"\s+[\W_]*[^\W_]", text[end : end + 20]) is not None
 
 
 def may_be_english(title: str) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from ...common.tables import table
 from ...csl.wording import date_of
-from ...dates import HistoricalDate
+from ...dates import MONTHS, HistoricalDate
 from .model import Entry
 from .publication import word
 
@@ -62,6 +63,14 @@ def _divided(text: Mapping[str, str], whose: str) -> HistoricalDate | None:
     return _year_month_day(year, month, day)
 
 
+def _of_special_year(year: str, month: str, day: str) -> HistoricalDate:
+    """The date of a year that is none by itself: ``[1910]``, ``1999/2000``, ``in press``; its month is a word."""
+    name = MONTHS[int(month)] if month.isdigit() and 1 <= int(month) <= 12 else month
+    whole = HistoricalDate.parse(" ".join(part for part in (day, name, year) if part))
+    of_year = HistoricalDate.parse(year.replace("\u2013", "-"))
+    return whole if whole.start or not of_year.start else replace(of_year, text=whole.text, worded=True)
+
+
 def _edtf(year: str, month: str, day: str) -> str:
     out = year
     for part in (month, day):
@@ -76,10 +85,10 @@ def _year_month_day(year: str, month: str, day: str) -> HistoricalDate:
     if re.fullmatch(r"\d{4}", year) and re.search(r"\d", month) and re.search(r"[^\W\d_]", month):  # nov # "~5"
         return HistoricalDate.parse(f"{month.rstrip(' ,')}, {year}" if month[-1].isdigit() else f"{month} {year}")
     months = [m for m in re.split(r"\s*(?:--?|\u2013|/|,\s(?=[^\W\d_])|\s&\s|\sand\s)\s*", month) if m]
-    if not re.fullmatch(r"\d{4}", year) or not months:
-        return HistoricalDate.parse(
-            " ".join(p for p in (day, month, year) if p) if months else year.replace("\u2013", "-")
-        )
+    if not months:
+        return HistoricalDate.parse(year.replace("\u2013", "-"))
+    if not re.fullmatch(r"\d{4}", year):
+        return _of_special_year(year, month, day)
     number = [m if m.isdigit() else str((HistoricalDate.parse(f"{m} 2000").start + (0, 0))[1]) for m in months]
     if "0" in number or any(12 < int(n) < 21 for n in number):  # a season, a term, a holiday
         return HistoricalDate.parse(f"{month} {day}, {year}" if day else f"{month} {year}")

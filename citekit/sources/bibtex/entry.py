@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from ...archives.titles import kinds
 from ...common.tables import table
+from ...csl.labels import value_in, variable_in
 from ...csl.ris_tags import decode_name
 from ...csl.variables import NAME_VARIABLES, TYPES
 from ...csl.wording import custom_value, value_of, variable_named, wording
 from ...document.foreign import document_of
 from ...document.model import Document
-from .annotation import ANNOTATIONS, annotated
+from .annotation import ANNOTATIONS, annotated, said_in, text_of_lines
 from .archival import ARCHIVAL, archive, is_archival, letter, notes_and_languages
 from .dates import DATES, put_dates
 from .latex import address, latex_text
@@ -39,20 +41,20 @@ def document(entry: Entry) -> Document:
     custom: dict[str, Any] = {}
     _by_table(entry, text, item, custom)
     stated = dict(custom)
-    fields = annotated(text, item, custom)
+    fields = annotated(entry, text, item, custom)
     titles = Titles(entry, item, is_archival(text, item))
     titles.put_all()
     put_dates(entry, text, item)
     put_publication(entry, text, item)
     if entry.as_written and getattr(item.get("issued"), "text", None) == item.get("status", ""):
         item.pop("status", None)
-    _subtype(text, item)
+    _subtype(entry, text, item, fields, custom)
     reference, published = archive(entry, text, item, fields)
     if published and (found := address_in(published, entry.fields.get("howpublished", ""))):
         item.setdefault("URL", found)
         published = ""
     put_publishers(entry, item, published)
-    letter(item, fields, titled=re.search(r"(?:^|; )title: ", text.get("annotation", "")) is not None)
+    letter(item, fields, titled=bool(said_in(entry.fields.get("annotation", ""), "title")))
     archival = bool(reference or fields.get("host") or item.get("archive"))
     notes_and_languages(entry, text, item, fields, archival)
     _keep_the_rest(entry, text, {**item, **fields, "reference": reference, "custom": stated}, custom)
@@ -68,7 +70,11 @@ def _texts(entry: Entry) -> dict[str, str]:
     named = table("bibtex")["read"]["names"]
     smart = not entry.as_written
     return {
-        name: address(value) if name in VERBATIM else latex_text(value, name in TITLES, smart)
+        name: address(value)
+        if name in VERBATIM
+        else text_of_lines(value)
+        if entry.as_written and "{ }" in value
+        else latex_text(value, name in TITLES, smart)
         for name, value in entry.fields.items()
         if name not in named
     }
@@ -84,30 +90,28 @@ def _without_printed_url(entry: Entry) -> Entry:
 
 def _without_printed_words(entry: Entry) -> Entry:
     """An entry of biblatex-chicago without the words that its exporter only prints: correspondents before a title, the
-    interviewer behind it, the year by which an undated document is sorted."""
+    interviewer after it, the year by which an undated document is sorted."""
     fields = _without_fields_for_print(entry)
     before, marked, title = fields.get("title", "").partition(", \\mkbibquote{")
     if "sortname" in fields and marked and " to " in before:
         fields["title"] = f"\\mkbibquote{{{title}"
     asked = fields.get("titleaddon", "").replace(r"\autocap{i}", "i").startswith("interview by ")
-    if asked and "interviewer: " in fields.get("annotation", ""):
-        del fields["titleaddon"]
     annotation, beside = fields.get("annotation", ""), fields.get("titleaddon", "").strip("{}")
-    container = re.search(r"(?:^|; )container-title: (.+?)(?:; |$)", annotation)
-    if container is not None and container[1] in beside and re.search(r"(?:^|; )(?:volume|page): ", annotation):
-        fields["titleaddon"] = container[1]  # printed with volume and page: 410 U.S. 113
-    if beside and f"event-title: {beside}" in annotation:  # the session of a hearing
+    if asked and said_in(annotation, "interviewer"):
         del fields["titleaddon"]
-    if entry.kind == "patent" and re.search(r"(?:^|; )submitted: ", annotation):
+    container = said_in(annotation, "container-title")
+    if container and container in beside and (said_in(annotation, "volume") or said_in(annotation, "page")):
+        fields["titleaddon"] = container  # printed with volume and page: 410 U.S. 113
+    if beside and beside == said_in(annotation, "event-title"):  # the session of a hearing
+        fields.pop("titleaddon", None)
+    if entry.kind == "patent" and said_in(annotation, "submitted"):
         fields.pop("origdate", None)
-    if (medium := fields.get("type", "").strip("{}")) and re.search(
-        rf"(?:^|; )medium: {re.escape(medium)}(?:; |$)", annotation
-    ):
+    if (medium := fields.get("type", "").strip("{}")) and medium == said_in(annotation, "medium"):
         del fields["type"]  # printed there
     court = fields.get("organization", "").strip("{}") if entry.kind == "misc" else ""
-    if court and f"authority: {court}" in annotation:
+    if court and court == said_in(annotation, "authority"):
         del fields["organization"]
-    if fields.get("entrysubtype") == "archival" and "date as written: " in fields.get("annotation", ""):
+    if fields.get("entrysubtype") == "archival" and said_in(annotation, "date as written"):
         fields = {name: value for name, value in fields.items() if name not in ("year", "sortyear")}
     return replace(entry, fields=fields) if fields != entry.fields else entry
 
@@ -139,7 +143,7 @@ def _by_table(entry: Entry, text: Mapping[str, str], item: dict[str, Any], custo
         elif name in own_names:
             custom[name] = wording("author", names(raw, False, entry.as_written))  # divided by semicolons
         else:
-            custom[name] = custom_value(name, text[name])
+            custom[name] = value_in(name, text[name]) if entry.as_written else custom_value(name, text[name])
     if custom.get("options") == "usetranslator=false":  # how biblatex-chicago is told that a translator heads no entry
         del custom["options"]
     if custom.get("editortype") in tables["editors"]:
@@ -153,7 +157,7 @@ def _variable(entry: Entry, variable: str, text: str) -> Any:
     """The value of a variable; a name that our exports did not divide is whole (``Family || Given`` otherwise)."""
     if entry.as_written and variable in NAME_VARIABLES and not re.search(r"\|\||^\{", text):
         return [decode_name(text) if "," not in text else {"literal": text}]
-    return value_of(variable, text)
+    return variable_in(variable, text) if entry.as_written else value_of(variable, text)
 
 
 def _role(entry: Entry, name: str) -> str:
@@ -179,17 +183,25 @@ def _value(name: str, value: str) -> str:
     return value
 
 
-def _subtype(text: Mapping[str, str], item: dict[str, Any]) -> None:
+def _subtype(
+    entry: Entry, text: Mapping[str, str], item: dict[str, Any], fields: dict[str, Any], custom: dict[str, Any]
+) -> None:
+    """What a subtype says: a type of CSL's, a periodical's, the kind of an unpublished document; another is kept."""
     subtype = text.get("entrysubtype", "").lower()
     if subtype in TYPES:
         item["type"] = subtype
-    if item["type"] == "article-journal" and subtype in ("magazine", "newspaper"):
+    elif item["type"] == "article-journal" and subtype in ("magazine", "newspaper"):
         item["type"] = f"article-{subtype}"
+    elif entry.kind in ("misc", "unpublished") and subtype in kinds() and not fields.get("kind"):
+        item["type"] = kinds()[subtype]
+        fields["kind"] = subtype
+    elif subtype not in ("", "archival", "magazine", "newspaper"):  # these are chicago's own, which we write
+        custom["entrysubtype"] = text["entrysubtype"]
 
 
 def _keep_the_rest(entry: Entry, text: Mapping[str, str], said: Mapping[str, Any], custom: dict[str, Any]) -> None:
     """Fields that no variable holds, under their names in ``custom``: nothing is lost."""
-    held = _plain(said)
+    held = _letters_and_digits(said)
     for name in (n for n in text if n in _CONSUMED - DATES - ANNOTATIONS and text[n]):
         value = text[name]
         silent = name in ("key", "langid", "langidopts", "hyphenation", "origlanguage", "entrysubtype", "nameatype")
@@ -199,6 +211,8 @@ def _keep_the_rest(entry: Entry, text: Mapping[str, str], said: Mapping[str, Any
         if entry.as_written and (name in _PRINTED or pubmed):
             continue
         custom[name] = value
+    if text.get("date") and text.get("year", "") not in text["date"] and not entry.as_written:
+        custom["year"] = text["year"]  # biblatex takes the date
     stated = text.get("language", "")
     if stated and (text.get("langid") or text.get("hyphenation")):
         custom["language_of_text"] = stated
@@ -206,13 +220,13 @@ def _keep_the_rest(entry: Entry, text: Mapping[str, str], said: Mapping[str, Any
 
 def _is_held(value: str, held: str) -> bool:
     """Whether a value is among what is held already, also as a list whose ``and`` has become a semicolon."""
-    return _plain(value) in held or _plain(re.sub(r"\sand\s", " ", value)) in held
+    return _letters_and_digits(value) in held or _letters_and_digits(re.sub(r"\sand\s", " ", value)) in held
 
 
-def _plain(value: Any) -> str:
+def _letters_and_digits(value: Any) -> str:
     """Letters and digits alone, of everything that a value holds."""
     if isinstance(value, Mapping):
-        return " ".join(_plain(v) for v in value.values())
+        return " ".join(_letters_and_digits(v) for v in value.values())
     if isinstance(value, list):
-        return " ".join(map(_plain, value))
+        return " ".join(map(_letters_and_digits, value))
     return re.sub(r"(?:<[^<>]{0,80}>|[\W_])+", "", str(value)).casefold()

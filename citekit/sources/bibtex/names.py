@@ -88,10 +88,13 @@ class _Reader:
         count = 0
         while count < len(words) - 1 and words[count][:1].islower():
             count += 1
+        whole, particle = " ".join(words[count:]), " ".join(words[:count])
+        if not (count or self.smart or family.startswith("{")) and (elided := _ELIDED.match(whole)):
+            whole, particle = whole[elided.end() :], elided[0]
         said = {
-            "family": " ".join(words[count:]),
+            "family": whole,
             "given": self.text(given),
-            self.particle: " ".join(words[:count]),
+            self.particle: particle,
             "suffix": self.text(suffix),
         }
         return self._with_particles({k: v for k, v in said.items() if v})
@@ -118,7 +121,7 @@ class _Reader:
         return self._with_particles(name)
 
     def _with_particles(self, name: dict[str, Any]) -> dict[str, Any]:
-        """Particles that stand in the family name (``al-Ghazali``, ``{von Neumann}``) or behind the given name
+        """Particles that stand in the family name (``al-Ghazali``, ``{von Neumann}``) or after the given name
         (``Alexander von``), as citeproc divides them.
         """
         if not self.smart:
@@ -143,6 +146,9 @@ class _Reader:
         return name
 
 
+_ELIDED = re.compile(rf"[^\W\d_A-Z]{{1,5}}[{_APOSTROPHES}](?=[^\W\d_a-z])")  # d'Arc
+
+
 def _either_order(name: str) -> bool:
     """Whether both words of a name may be the family name (``Wei Wang``): BibTeX's own order holds then."""
     words = name.split(" ")
@@ -164,5 +170,5 @@ def _pieces(text: str, between: re.Pattern[str]) -> Iterator[str]:
 
 @lru_cache(maxsize=1)
 def _suffixes() -> frozenset[str]:
-    """Words that stand behind a family name; a single letter there is an initial."""
+    """Words that stand after a family name; a single letter there is an initial."""
     return frozenset(word for word in table("names")["suffixes"].split() if len(word) > 1)

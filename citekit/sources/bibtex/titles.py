@@ -13,7 +13,7 @@ from .latex import latex_text, marked_text
 from .model import Entry
 from .quotes import CLOSE_BRACES, CLOSE_KEPT, OPEN_BRACES, OPEN_KEPT, finished
 
-_SPACED = "!?.,:;"  # behind these no mark is set between a title and what follows it
+_SPACED = "!?.,:;"  # after these no mark is set between a title and what follows it
 # fields that are read here
 TITLES = frozenset(
     f"{whose}{part}"
@@ -48,7 +48,8 @@ class Titles:
         data = table("bibtex")["read"]
         self.entry, self.item = entry, item
         self.smart = not entry.as_written
-        self.english = self.smart and not archival and _is_english(entry)
+        named = entry.kind in data["named"].split()
+        self.english = self.smart and not archival and not named and _is_english(entry)
         self.main = self.smart and bool(entry.fields.get("maintitle"))
         self.part = entry.kind in data["parts"].split()
         self.periodical = entry.kind == "periodical"

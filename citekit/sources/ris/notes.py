@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...common.tables import table
+from ...csl.labels import divided, is_custom, name_of, value_in, variable_in
 from ...csl.ris_tags import decode_name, decode_text
 from ...csl.variables import NAME_VARIABLES
 from ...csl.wording import custom_value, extra_name, known_custom, value_of, variable_named
@@ -24,22 +25,34 @@ _LINK = re.compile(r"<a\b[^>]{0,300}?href=[\"'](https?://[^\"'\s]{1,500})[\"'][^
 
 def labelled(record: Record, item: dict[str, Any], custom: dict[str, Any]) -> dict[str, Any]:
     """Document fields and variables that stand as ``Label: value`` in notes and Extra; what is left stays a note."""
-    fields: dict[str, Any] = {}
+    taken = _Labelled(item, custom, _ours(record))
     kept: list[str] = []
-    named: dict[str, list[str]] = {}
     for tag, note in ((name, note) for name in NOTES for note in record.get(name, ())):
         for line in _paragraphs(note):
-            if not (tag == "M2" and _take_name(line, item)) and not _take(line, item, custom, fields, named):
+            if tag == "M2" and _take_name(line, item):
+                continue
+            if line.startswith("note: "):
+                kept.append(line.removeprefix("note: "))
+            elif not taken.take(line, tag):
                 kept.append(line)
     if item.get("citation-key") == item.get("id"):
         item.pop("citation-key", None)
     if kept:
-        item["note"] = "\n".join(dict.fromkeys(kept))
-    return fields
+        item["note"] = "\n".join(kept if taken.ours else dict.fromkeys(kept))
+    return taken.fields
+
+
+def _ours(record: Record) -> str:
+    """The tag whose lines with a label are all citekit's: Extra behind the record's key, or EndNote's notes where the
+    key is the label as well; an empty string in other records."""
+    key = record.get("ID", [""])
+    if f"Citation Key: {key[0]}" in record.get("M2", ())[:1]:
+        return "M2"
+    return "N1" if key[0] and record.get("LB") == key and "M2" not in record else ""
 
 
 def _take_name(line: str, item: dict[str, Any]) -> bool:
-    """Add a name that stands in Extra since it has a comma, behind those of the tags, or mark one as whole; False where
+    """Add a name that stands in Extra since it has a comma, after those of the tags, or mark one as whole; False where
     a line is neither (``Family || Given`` is divided, as Zotero has it).
     """
     label, _, value = line.partition(": ")
@@ -56,33 +69,47 @@ def _take_name(line: str, item: dict[str, Any]) -> bool:
     return True
 
 
-def _take(
-    line: str, item: dict[str, Any], custom: dict[str, Any], fields: dict[str, Any], named: dict[str, list[str]]
-) -> bool:
-    """Put a line where it belongs by its label; False where it is a note."""
-    match = _LABELLED.match(line)
-    if match is None:
-        return False
-    name, value = match["name"], match["value"].strip()
-    labels, variable = table("ris")["labels"], variable_named(name)
-    if name in ("Date", "Date as written"):
-        item["issued"] = HistoricalDate.parse(value)
-    elif name in ("Type", "type"):
-        item["type"] = value
-    elif name in labels:
-        fields[labels[name]] = field_of(labels[name], value)
-    elif variable == "citation-key" and value == item.get("id"):
-        return True  # the key of the record, as our own exports have it; another one stands under the same name
-    elif variable and (named.get(variable) or not item.get(variable)):
-        named.setdefault(variable, []).append(value)
-        item[variable] = value_of(variable, "; ".join(named[variable]))
-    elif variable and item[variable] == value_of(variable, value):
-        return True  # a tag has said it
-    elif known_custom(name) and name not in custom:
-        custom[name] = custom_value(name, value)
-    else:
-        return False
-    return True
+class _Labelled:
+    """What the lines with labels say; ``ours`` is the tag in which all of them are lines of ours."""
+
+    def __init__(self, item: dict[str, Any], custom: dict[str, Any], ours: str) -> None:
+        self.item, self.custom, self.ours = item, custom, ours
+        self.fields: dict[str, Any] = {}
+        self.named: dict[str, list[str]] = {}
+
+    def take(self, line: str, tag: str) -> bool:
+        """Put a line where it belongs by its label; False where it is a note."""
+        if tag == self.ours:
+            name, value = divided(line)
+            return bool(name) and self._take(name, value, every=True)
+        match = _LABELLED.match(line)
+        return match is not None and self._take(match["name"], match["value"].strip(), every=is_custom(match["name"]))
+
+    def _take(self, name: str, value: str, every: bool) -> bool:
+        """``every``: a label that is not known is a name of ``custom``."""
+        item, labels = self.item, table("ris")["labels"]
+        variable = "" if is_custom(name) else variable_named(name)
+        if name in ("Date", "Date as written"):
+            item["issued"] = HistoricalDate.parse(value)
+        elif name in ("Type", "type"):
+            item["type"] = value
+        elif name in labels:
+            self.fields[labels[name]] = field_of(labels[name], value)
+        elif variable == "citation-key" and value == item.get("id"):
+            return True  # the key of the record, as our own exports have it; another one stands under the same name
+        elif variable and (self.named.get(variable) or not item.get(variable)):
+            self.named.setdefault(variable, []).append(value)
+            said = "; ".join(self.named[variable])
+            item[variable] = variable_in(variable, said) if every else value_of(variable, said)
+        elif variable and item[variable] == value_of(variable, value):
+            return True  # a tag has said it
+        elif every and not variable and name_of(name) not in self.custom:
+            self.custom[name_of(name)] = value_in(name_of(name), value)
+        elif known_custom(name) and name not in self.custom:
+            self.custom[name] = custom_value(name, value)
+        else:
+            return False
+        return True
 
 
 def _paragraphs(note: str) -> Iterator[str]:

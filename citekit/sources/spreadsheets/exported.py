@@ -8,8 +8,9 @@ from typing import Any
 
 from ...common.errors import CitekitError, ReadError
 from ...common.tables import table
-from ...csl.variables import NAME_VARIABLES
-from ...csl.wording import custom_value, date_of, names_of, value_of, variable_named
+from ...csl.labels import divided, is_custom, name_of, value_in, variable_in
+from ...csl.variables import NAME_VARIABLES, TEXT_VARIABLES
+from ...csl.wording import date_of, names_of, variable_named
 from ...document.extra import extra_of
 from ...document.item import to_csl
 from ...document.model import Document
@@ -46,17 +47,24 @@ def _document(cells: dict[str, str], where: str, place: str) -> Document:
     custom: dict[str, Any] = {}
     beside: dict[str, Any] = {}  # variables by whose names forms call something else
     for line in said.pop("other", "").split("\n"):
-        name, colon, value = line.partition(": ")
-        variable = variable_named(name) if colon else ""
+        name, value = divided(line)
+        variable = "" if is_custom(name) else variable_named(name)
         if variable == "issued" and "date" not in said:
             beside["issued"] = value
         elif variable and means_field(name) and variable not in _OWN:
-            beside[variable] = value_of(variable, value)
+            beside[variable] = variable_in(variable, value)
         elif variable:
-            fields[variable] = value
-        elif colon:
-            custom[name] = custom_value(name, value)
+            text = variable_in(variable, value)
+            (beside if isinstance(text, str) and "\n" in text else fields)[variable] = (
+                text if isinstance(text, str) else value
+            )
+        elif name:
+            custom[name_of(name)] = value_in(name_of(name), value)
     note = said.pop("note", "")
+    for name in [
+        name for name, cell in said.items() if "\n" in cell and name in TEXT_VARIABLES.difference(_OWN, ("title",))
+    ]:
+        beside[name] = said.pop(name)  # with its lines, which a form's field has not
     for name, cell in said.items():
         fields[_FORMS.get(name, name)] = (
             names_of(cell) if name in NAME_VARIABLES else cell.split("; ") if name == "contents" else cell
