@@ -140,7 +140,7 @@ class LinkRun(Run):
             if "://" in target and not os.path.exists(target):
                 yield target
             elif _is_endless(target):
-                self.fail(ReadError("this is a device, and no file", where=target))
+                self.fail(ReadError("this is a device, not a file", where=target))
             elif links and target != "-":
                 yield from self._addresses_in(target)
             else:

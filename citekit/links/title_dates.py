@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from ..common.tables import table
-from ..dates.model import MONTHS
+from ..dates.wording import MONTHS
 from .wording import fold, words
 
 _DIGITS = frozenset("0123456789")
