@@ -63,6 +63,7 @@ class Disambiguator:
     ``look`` gives a cite's text and its people, ``arrange`` puts items in bibliography order.  Items are added as they
     come: what is kept is the text of each cite before names are added, and who bears which family name.
     ``first_notes``: the notes in which items were cited first, where cites name them and so are told apart by them.
+    ``sorted_by``: whom the order of the bibliography names.
     """
 
     def __init__(
@@ -71,10 +72,12 @@ class Disambiguator:
         look: Look,
         arrange: Callable[[list[Item]], list[Item]],
         first_notes: Mapping[str, int] | None = None,
+        sorted_by: Callable[[Item], list[Named]] | None = None,
     ) -> None:
         self.options, self.arrange = options, arrange
         self._look = look
         self._first_notes = first_notes
+        self._sorted_by = sorted_by
         self._looked: dict[tuple[str, tuple[Any, ...], int], Looked] = {}
         self._alike: dict[str, People] = {}  # groups whose items name the same people: names cannot tell them apart
         self._given = options.givens and options.rule != "by-cite"
@@ -205,7 +208,25 @@ class Disambiguator:
         grown: dict[str, Item] = {}
         for _, _, person, style in self._named(item):
             grown |= self._families.setdefault(person.key, Family()).add(person, style, item)
+        for person, style in self._named_elsewhere(item):
+            grown |= self._families.setdefault(person.key, Family()).add(person, style, item)
         return grown
+
+    def _named_elsewhere(self, item: Item) -> list[tuple[Any, Any]]:
+        """Whom the bibliography is sorted by beside those whom cites name: a global rule counts them too, as
+        citeproc-js has it.
+        """
+        looked = self.look(item, Disambiguation()).named
+        cited = {id(named.people) for named in looked}
+        if self._sorted_by is None or cited.issuperset(map(id, item.names.values())):
+            return []
+        last = 1 if self.options.rule.startswith("primary-name") else None
+        return [
+            (person, (looked[0] if looked else named).style)
+            for named in self._sorted_by(item)
+            if id(named.people) not in cited
+            for person in named.people[:last]
+        ]
 
     def _global_names(self, item: Item) -> Disambiguation:
         """Given names by a global rule: people with one family name are distinguished wherever they are named."""
@@ -297,6 +318,8 @@ class Disambiguator:
                 for level in (0, 1, 2) if by_cite else (0,):
                     if (level == 0 and count <= shown) or not self._may_tell(crowd, count, level, shown):
                         continue
+                    if level == 1 and crowd and all(named.style.initials_with is None for named, _ in crowd):
+                        continue  # the style shows no initials: what it adds to the cite is the whole name
 
                     def change(
                         state: Disambiguation, i: int = index, c: int = count, lv: int = level, shown: int = shown

@@ -33,7 +33,9 @@ class Registry:
         self._sort = style.bibliography_sort if sort else None
         named = first_notes if style.first_notes_differ else None
         self._disambiguator = (
-            Disambiguator(style.options, self._look, self._sorted, named) if style.options.any else None
+            Disambiguator(style.options, self._look, self._sorted, named, self._sort.people if self._sort else None)
+            if style.options.any
+            else None
         )
         self._numbers_follow_order = style.uses_numbers and self._sort is not None
         self._keys: dict[str, tuple[Values, dict[tuple[int, int], int]]] = {}

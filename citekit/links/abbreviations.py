@@ -14,6 +14,9 @@ _LETTER = r"[^\W\d_]"
 _DOTTED = re.compile(rf"(?<![\w.]){_LETTER}\.(?:[\s\u00a0]?-?{_LETTER}\.){{0,3}}(?![\s\u00a0]?\d)")
 _SAINT = re.compile(r"(?<![\w.])St\.?(?=[\s\u00a0][A-Z])")
 _NO = re.compile(r"(?<![\w.])no(?![\w.:°º#])(?!\s*(?:[\d№#]|[ivxlc]+\b))", re.I)
+_TWO_CALENDARS = re.compile(
+    r"(?<![\d/])\d{1,2}\s?/\s?(?=\d{1,2}\.?\s+[^\W\d_]{3,}\.?,?\s+1[5-9]\d\d)"
+)  # 3/16 March 1910
 _NOT_NEGATING = re.compile(r"\b(?:do|da|dos|das|ao|aos|em|na|nas|pelo|pela)\b", re.I)  # Portuguese: no Rio
 
 
@@ -53,6 +56,8 @@ def written_out(title: str) -> str:
         title = _SAINT.sub("Saint", title)
         title = _digraphs().sub(lambda m: m[1][0] + INITIAL, title)
         title = _DOTTED.sub(lambda m: _letters(m, title), title)
+    if "/" in title:
+        title = _TWO_CALENDARS.sub("", title)
     pattern, full = _numbered()
     title = pattern.sub(lambda m: full[m[1].lower()] + " ", title)
     if _NO.search(title) is not None and _NOT_NEGATING.search(title) is None:

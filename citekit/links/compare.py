@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from .contradiction import another, stated_dates
 from .evidence import has_number, has_reference
 from .identity import Identity
-from .likeness import ENOUGH, PARTLY, Likeness, is_title, likeness
+from .likeness import PARTLY, Likeness, is_title, likeness
 from .numbers import without_number
 from .page import Page
 from .page_text import Text, labels, may_be_title
 from .pdf_title import title_in_pdf
 from .site_words import has_subject, is_site_name
-from .spelling import is_small, same_language
+from .spelling import is_kind, is_small, same_language
 from .structured import state_title
 from .surplus import Surplus, surplus
 from .titles import is_generic, title_words, weight
 from .untitled import nothing_to_compare, says_nothing
+from .word_order import ENOUGH
 from .wording import words
 
 _SURE = 5  # characters of a number that few documents share
@@ -80,11 +81,13 @@ def _agreeing(known: Identity, text: Text, has_a_reference: bool) -> list[str]:
 
 def _beyond(known: Identity, page: Page, found: list[Likeness]) -> Surplus:
     """What the page's titles have beyond the document's: the least of those that have it."""
+    if any(one.same and not (one.before or one.after or one.lost) for one in found):
+        return Surplus.NONE
     least = Surplus.ANOTHER
     some = any(one.same for one in found)
     for title, one in zip(page.titles, found):
         if one.same or (not some and one.share >= PARTLY):
-            least = min(least, surplus(known.title, without_number(title, known), known.names, known.date))
+            least = min(least, surplus(known.title, without_number(title, known), known.names, known.when))
         if least is Surplus.NONE:
             break
     return least
@@ -111,9 +114,14 @@ def _of_a_file(known: Identity, page: Page, text: Text, agreed: list[str]) -> Co
 
 def _is_called(title: list[str], page: Page) -> bool:
     """Whether the page is called what a document of few words is: its title, or a paragraph of more than one word."""
-    if any(is_title(title, seen) for seen in page.titles):
+    if any(is_title(title, seen) or _without_kinds(title_words(seen)) == title for seen in page.titles):
         return True
     return len(title) > 1 and any(title_words(block) == title for block in page.blocks[:400] if len(block) < 300)
+
+
+def _without_kinds(text: list[str]) -> list[str]:
+    """The words of a title but for what the document is: Telegram, Eden to Molotov."""
+    return [word for word in text if not is_kind(word)]
 
 
 def _agreed(what: list[str]) -> str:
@@ -151,7 +159,7 @@ def _in_text(known: Identity, page: Page, text: Text) -> bool:
         at = next((n for n in range(4) if have[n : n + len(title)] == title), None)
         if at is None or len(have) - at - len(title) > 8 or elsewhere.find(have[:at]) is not None:
             continue
-        if (n < 0 or may_be_title(page, n)) and surplus(title, raw, known.names, known.date) is Surplus.NONE:
+        if (n < 0 or may_be_title(page, n)) and surplus(title, raw, known.names, known.when) is Surplus.NONE:
             return True
     return False
 

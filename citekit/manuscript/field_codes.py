@@ -253,7 +253,7 @@ def _zotero_place(item: Mapping[str, Any]) -> dict[str, str]:
     if item.get("label") not in ("leaf", AS_GIVEN):
         return {}
     place = parse_locator(item["locator"])
-    if place.label == "folio" and place.word:
+    if place.label == "folio" and place.word.casefold().startswith("fol"):
         return {"locator": place.value, "label": "folio"}
     return {"label": "page"}
 

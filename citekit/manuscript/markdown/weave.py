@@ -30,6 +30,9 @@ from .scan import Place, Scan, citation_of, scan
 _LAST_BIBLIOGRAPHY = re.compile(rf"^{marks.BIBLIOGRAPHY.pattern}\s*\Z", re.M)
 
 
+_SHORTCODE = re.compile(r"\{\{<[^\n]*?>\}\}")  # of Quarto, which reads it before pandoc does
+_OTHER = "\ue0fe"  # stands for its characters
+
 _Cited = tuple[Place, Woven]
 
 
@@ -52,10 +55,12 @@ def weave_markdown(draft: str, job: Job) -> Outcome:
         job.outcome.remarks.append(
             f"{job.where}, line {line}: a comment begins here that does not end; close it with -->"
         )
-    found = scan(
-        text if opened < 0 else text[:opened] + text[opened:].replace("<!--", f"{OPEN}!--", _open_count(text, opened)),
-        _is_cross_reference(text, job.quarto),
-    )
+    scanned = text
+    if opened >= 0:
+        scanned = text[:opened] + text[opened:].replace("<!--", f"{OPEN}!--", _open_count(text, opened))
+    if job.quarto:
+        scanned = _SHORTCODE.sub(lambda match: _OTHER * len(match.group()), scanned)
+    found = scan(scanned, _is_cross_reference(text, job.quarto))
     settings = job.settings([block.replace(OPEN, "<") for block in found.metadata])
     return _Weaving(text, former, found, settings, job, job.weaver(settings, "markdown")).done()
 
