@@ -294,6 +294,11 @@ def _foreign(cls: type[Document], item: Mapping[str, Any]) -> Document:
     if "custom" in extra and not isinstance(extra["custom"], Mapping):
         extra["custom"] = {"value": extra["custom"]}  # the schema has an object here
     get = item.get
+    key = _text(get("id"))
+    if key.startswith(("http://", "https://")) and (known := _text(get("citation-key"))):
+        extra["custom"] = {**extra.get("custom", {}), "uri": key}  # Zotero's address of the item
+        del extra["citation-key"]
+        key = known
     dates = []
     for name in ("issued", "accessed"):
         value = get(name)
@@ -309,7 +314,7 @@ def _foreign(cls: type[Document], item: Mapping[str, Any]) -> Document:
         accessed=dates[1],
         url=_text(get("URL")),
         summary=_text(get("abstract")),
-        key=_text(get("id")),
+        key=key,
     )
 
 

@@ -17,6 +17,7 @@ _NO = re.compile(r"(?<![\w.])no(?![\w.:°º#])(?!\s*(?:[\d№#]|[ivxlc]+\b))", r
 _TWO_CALENDARS = re.compile(
     r"(?<![\d/])\d{1,2}\s?/\s?(?=\d{1,2}\.?\s+[^\W\d_]{3,}\.?,?\s+1[5-9]\d\d)"
 )  # 3/16 March 1910
+_RAISED = re.compile("(?<=\\w)[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+(?=\\W|$)")  # of a footnote
 _NOT_NEGATING = re.compile(r"\b(?:do|da|dos|das|ao|aos|em|na|nas|pelo|pela)\b", re.I)  # Portuguese: no Rio
 
 
@@ -52,6 +53,7 @@ def _names() -> tuple[Phrases, dict[tuple[str, ...], str]]:
 
 def written_out(title: str) -> str:
     """A title with its abbreviations in one form; initials of names are marked, “No” before a noun is “not”."""
+    title = _RAISED.sub("", title)
     if "." in title:
         title = _SAINT.sub("Saint", title)
         title = _digraphs().sub(lambda m: m[1][0] + INITIAL, title)

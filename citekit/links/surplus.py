@@ -24,8 +24,12 @@ _SEPARATOR = re.compile(
     r"|(?P<open>\s*[(\[（【]\s*)|(?P<close>\s*[)\]）】]\s*)"
     r"|(?P<comma>\s*[,;]\s+|[、，；])"
 )
-# 12. Letter to Tito; № 4. Letter to Tito; ADM 344/1201. Letter to Tito
-_IN_A_LIST = re.compile(r"\s*(?:(?:№|[Nn]o\.?|[Nn]r\.?|#)?\s*\d{1,4}[.)]|[A-Z]{1,6}[ \d/.-]{2,30}\.)\s+(?=[^\W\d_])")
+# 12. Letter to Tito; № 4 Letter to Tito; ADM 344/1201. Letter to Tito
+_IN_A_LIST = re.compile(
+    r"\s*(?:(?:№|#|[Nn][or]\.|[Dd]o[ck]\.|Document|Документ)\s*\d{1,4}[.):]?|\d{1,4}[.)]|[A-Z]{1,6}[ \d/.-]{2,30}\.)"
+    r"\s+(?=[^\W\d_])"
+)
+_LEAF = re.compile(r"\s*[^\w\s]?\d{1,4}(?:[rv]|\s?(?:/|of|von|de|из)\s?\d{1,5})\s*")  # [12r], (23/400)
 _MOST_PARTS = 12
 _YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
 _DATE = re.compile(r"(?:1\d|20)\d\d(?:-\d\d){0,2}")
@@ -97,7 +101,7 @@ def _pieces(seen: str) -> Iterator[tuple[str, int, int]]:
         if seen[start : match.start()].strip():
             yield mark, start, match.start()
             mark = match.lastgroup or ""
-        elif match.lastgroup in ("bar", "open") or not mark:
+        elif match.lastgroup == "bar" or (match.lastgroup == "open" and mark != "bar") or not mark:
             mark = match.lastgroup or ""
         start = match.end()
     if seen[start:].strip():
@@ -133,7 +137,7 @@ def _attached(beside: tuple[str, ...], end: list[str], wanted: list[str], known:
 def _beside(part: _Part, wanted: list[str], known: frozenset[str], date: str) -> Surplus:
     """Words that a dash, a colon, a comma or a bracket keeps apart from the title."""
     have = [word for word in title_words(part.text) if not (is_small(word) or is_initial(word) or word in known)]
-    if not have or weight(have) < _ONE or _is_remark(have):
+    if not have or weight(have) < _ONE or _is_remark(have) or (part.behind and _LEAF.fullmatch(part.text)):
         return Surplus.NONE
     if part.mark == "bar":
         of_another = _is_of_another(have[:1]) or (is_kind(have[0]) and is_distinctive(have[-1]))

@@ -160,3 +160,18 @@ def test_another_language_with_the_same_record_number_is_the_document() -> None:
 
 def test_a_title_that_says_nothing_proves_nothing() -> None:
     assert verdict(f"<title>Untitled</title><h1>Untitled</h1>{PROSE}", title="Untitled") == "alive"
+
+
+def test_the_number_of_a_footnote_is_no_part_of_a_heading() -> None:
+    for mark in ("\u00b9", "<sup>1</sup>", '<sup class="n"><a href="#f1">1</a></sup>'):
+        assert (
+            verdict(f"<title>Volume X</title><h1>Documents, Volume X</h1><h3>12. {TITLE}{mark}</h3>{PROSE}") == "same"
+        )
+        assert verdict(f"<title>A</title><h1>{TITLE}{mark}</h1>{PROSE}") == "same"
+    assert verdict(f"<title>A</title><h1>{TITLE} 2</h1>{PROSE}") == "different"
+
+
+def test_a_dateline_gives_the_date_that_the_title_has() -> None:
+    page = f"<title>Documents</title><h1>{TITLE}</h1><p>Basra, May 2, 1850, 4 p.m.</p>{PROSE}"
+    assert verdict(page, title=f"{TITLE}, May 2, 1850") == "same"
+    assert verdict(page, title=f"{TITLE}, May 3, 1850") == "different"

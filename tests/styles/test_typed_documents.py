@@ -62,6 +62,8 @@ def test_what_is_said_behind_the_recipient_is_no_title(typed: str, note: str, en
         "Докладная записка Н. И. Ежова И. В. Сталину",
         "Cabinet Minutes, CM (45) 23",
         "Zhou Enlai’s conversation with Nehru",
+        "Kádár János levele Brezsnyevhez",
+        "İnönü’nün mektubu",
         "Vermerk Blankenhorns über ein Gespräch mit McCloy",
     ],
 )

@@ -373,7 +373,7 @@ class NameStyle:
             or (count > 2 and (general == "contextual" or (institution and general != "never")))
         )
         word = self.and_word or ""
-        # signs, words of scripts that do not set spaces and the Hebrew conjunction stand close, in lists without a comma
+        # signs, words of scripts without spaces and the Hebrew conjunction stand close, without a comma in lists
         before = " " if ROMANESQUE.match(word[:1]) else ""
         after = " " if ROMANESQUE.match(word[-1:]) else ""
         return [f"{delimiter if delimited and (before or count == 2) else before}{word}{after}"]

@@ -238,9 +238,14 @@ def _kinds_of_languages() -> tuple[str, ...]:
     return tuple({plain(word) for word in (*worded, *listed, *table("notes")["words"]["describes"])})
 
 
+@lru_cache(maxsize=1)
+def _kinds_behind() -> frozenset[str]:
+    return frozenset(table("notes")["words"]["describes_behind"])
+
+
 def _is_description(description: str) -> bool:
     """Whether a text says what its document is and is no title: ``Diary of …``, ``Minute by …``, ``X's report``."""
-    if kinds_in(description):
+    if kinds_in(description) or not _kinds_behind().isdisjoint(description.casefold().split()):
         return True
     words = f"{plain(description)} "
     if words.startswith("brief ") and _ENGLISH.search(words):
