@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import takewhile
 from typing import Any
 
 from .edtf import read_edtf
@@ -14,8 +13,8 @@ from .eras import read_era_date
 from .phrases import phrase
 from .republican import read_republican
 from .shapes import Meaning, Parts, american_slashes, matches
-from .wording import MONTHS, date_text
-from .words import in_another_language, languages_of_month, tokens_of, words
+from .wording import date_text, two_days_in_english
+from .words import languages_of_month, tokens_of, words
 
 _DECADE = re.compile(
     r"(?:the\s+)?(\d{3}0)(?:['\u2019]?s|er|년대|年代|-е(?:\s+годы)?|-х(?:\s+годов)?)(?:\s+Jahre)?$", re.I
@@ -132,7 +131,7 @@ class HistoricalDate:
             text = f"{date_text(self.start, self.end, self.season, self.circa)}?" if by_machine else self.text
             text = _SLASH.sub("\u2013", text)
             return f"[{text}]"
-        if self.worded and self.end and (slashed := _in_english(self.text, self.start, self.end)):
+        if self.worded and self.end and (slashed := two_days_in_english(self.text, self.start, self.end)):
             return slashed
         return _OPEN_END.sub("\\1\u2013", self.text) if self.open == "after" else self.text
 
@@ -179,22 +178,6 @@ class HistoricalDate:
 _WHOLE_NUMBERS = {int}
 _SLASH = re.compile(r"(?<=\d{4}\?)/(?=\d{4}$)")  # 1880?/1910
 _MARKED = re.compile(r"[?~%](?:/|$)")
-
-
-@lru_cache(maxsize=4096)
-def _in_english(text: str, start: Parts, end: Parts) -> str:
-    """Two days or months round a slash in English words, where nothing else is said and they are not English.
-
-    >>> _in_english("4./5. listopadu 1956", (1956, 11, 4), (1956, 11, 5))
-    '4/5 November 1956'
-    """
-    classes = tokens_of(text)[1]
-    english = "m" in classes and not in_another_language(text) and not re.match(r"\d{1,2}\.", text)
-    if classes.count("/") != 1 or not set(classes) <= set("dmr/.yYMDgo") or english:
-        return ""
-    first, last = ([*map(str, reversed(parts[2:])), MONTHS[parts[1]], str(parts[0])] for parts in (start, end))
-    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(first[::-1], last[::-1])))
-    return f"{' '.join(first[: len(first) - shared])}/{' '.join(last)}"
 
 
 @lru_cache(maxsize=4096)

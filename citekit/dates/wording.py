@@ -1,10 +1,13 @@
-"""Dates in English words: ``November 19, 1951``, ``Spring 1951``, ``circa 1880-1910``."""
+"""Dates in English words."""
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
+from itertools import takewhile
 
 from .shapes import Parts
+from .words import in_another_language, tokens_of
 
 MONTHS = (
     "",
@@ -12,6 +15,22 @@ MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 _SEASON_NAMES = ("Spring", "Summer", "Autumn", "Winter")
+
+
+@lru_cache(maxsize=4096)
+def two_days_in_english(text: str, start: Parts, end: Parts) -> str:
+    """Two days or months round a slash in English words, where nothing else is said and they are not English.
+
+    >>> two_days_in_english("4./5. listopadu 1956", (1956, 11, 4), (1956, 11, 5))
+    '4/5 November 1956'
+    """
+    classes = tokens_of(text)[1]
+    english = "m" in classes and not in_another_language(text) and not re.match(r"\d{1,2}\.", text)
+    if classes.count("/") != 1 or not set(classes) <= set("dmr/.yYMDgo") or english:
+        return ""
+    first, last = ([*map(str, reversed(parts[2:])), MONTHS[parts[1]], str(parts[0])] for parts in (start, end))
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(first[::-1], last[::-1])))
+    return f"{' '.join(first[: len(first) - shared])}/{' '.join(last)}"
 
 
 @lru_cache(maxsize=4096)

@@ -13,7 +13,7 @@ from ..common.tables import table
 from ..csl.variables import DATE_VARIABLES
 from ..dates import HistoricalDate
 from .extra import extra_of
-from .item import to_csl
+from .item import csl_type, to_csl
 from .locators import Locator, dashed, is_archival, parse_locator, place
 from .model import Document
 
@@ -26,27 +26,36 @@ def item_for_citing(
     ``typographic`` puts en dashes into ranges of leaves; a style whose ranges have hyphens keeps the source's own.
     ``joining`` is the style's word for “and” between two references.
     ``apart``: the archive stays a variable of its own beside the location; else the location is the whole reference
-    wherever its tradition begins with the archive.
+    wherever its tradition begins with the archive, and a published work has a short title.
     The translator of a document without an author is a note to it and never heads an entry.
     """
     item = to_csl(doc)
     item["id"] = key
     custom = item.pop("custom", {}).get("citekit", {})
     reference = custom.get("reference")
+    if not apart and (short := short_title(doc)):  # other styles are given what the record has
+        item["title-short"] = short
     if reference and item.get("archive_location"):
         apart = apart and has_archive_apart(doc)
         item["archive_location"] = _location(doc, {}, typographic, joining, apart)
         if not apart and not doc.host and _prints_repository(doc) and "archive" not in extra_of(doc):
             item.pop("archive", None)
-    short = short_title(doc)
-    if short:
-        item["title-short"] = short
+    if item["type"] == "song" and not item.get("author"):  # a recording goes by its composer or performer
+        role = next((name for name in ("composer", "performer") if item.get(name)), "")
+        item |= {"author": item.pop(role)} if role else {}
     if _prints_kind(item, doc):
         item.setdefault("genre", doc.kind)  # only a kind that is stated
     if item["type"] == "personal_communication" and str(item.get("genre", "")).casefold() == "letter":
         del item["genre"]  # a letter is understood: other forms are named (CMOS 18, 14.119-30)
     if not item.get("title") and (message := _message(doc)):
         item["genre"] = _numbered(str(item.get("genre") or ""), message)
+        item.pop("number", None)
+    _word_dates(item, doc)
+    return item
+
+
+def _word_dates(item: dict[str, Any], doc: Document) -> None:
+    """Dates that no style has a form for in words, and numbers that no style is to take for a range."""
     if doc.date is not None and doc.date.undated:
         item.pop("issued", None)
     elif doc.date is not None and (doc.date.printed_as_written or doc.date.doubted) and "issued" in item:
@@ -58,7 +67,6 @@ def item_for_citing(
         item["version"] = _VERSION.sub("", str(item["version"]))
     for name in DATE_VARIABLES & item.keys():
         _word_date(item, name, doc.accessed if name == "accessed" else None)
-    return item
 
 
 def _prints_kind(item: dict[str, Any], doc: Document) -> bool:
@@ -147,6 +155,11 @@ def unread_remarks(doc: Document) -> list[str]:
     return [f"not understood{'' if text in lost else ', but printed'}: {text}" for text in doc.unread]
 
 
+def _type(doc: Document) -> str:
+    return str(extra_of(doc).get("type") or csl_type(doc))
+
+
+_LAW = frozenset("bill hearing legal_case legislation regulation treaty".split())  # A v. B
 _ARTICLE = re.compile(r"(?:An?|The)\s+(?=\S)")
 
 
@@ -157,7 +170,7 @@ def short_title(doc: Document) -> str:
     """
     if "title-short" in extra_of(doc) or "shortTitle" in extra_of(doc) or doc.references or doc.host:
         return ""
-    if any(k in extra_of(doc) for k in ("archive", "archive_location")) or not doc.title:
+    if any(k in extra_of(doc) for k in ("archive", "archive_location")) or not doc.title or _type(doc) in _LAW:
         return ""
     main = re.split(r"(?<=\S)[:?!]\s", doc.title, maxsplit=1)[0] if re.search(r"\S: ", doc.title) else doc.title
     english = str(extra_of(doc).get("language") or "en").lower().startswith("en")
@@ -218,7 +231,7 @@ def _text_of(reference: ArchivalReference, cited: str | None, typographic: bool)
 
 def _separator(lead: str, joining: str) -> str:
     """The text between two references, with the word for “and”; only English puts a comma before it."""
-    if not joining:
+    if not joining or not lead:
         return lead
     return _AND.sub(lambda m: f"{m['comma'] if joining == 'and' else ''} {joining}", lead)
 

@@ -352,3 +352,21 @@ def test_letters_of_intent_have_no_sender_and_those_of_people_have() -> None:
 def test_who_wrote_a_paper_is_its_author() -> None:
     doc = only("Note by Trend, ‘Nuclear Policy’, 1 December 1964, TNA, PREM 13/26.")
     assert (doc.title, doc.kind, doc.to_csl()["author"]) == ("Nuclear Policy", "note", [{"literal": "Trend"}])
+
+
+@pytest.mark.parametrize(
+    "holder",
+    [
+        "Center for Oral History and Cultural Heritage, University of Southern Mississippi",
+        "Schlesinger Library, Radcliffe Institute, Harvard University",
+        "Institute of Jazz Studies, Rutgers University",
+    ],
+)
+def test_an_institution_at_the_end_holds_a_letter_without_a_signature(holder: str) -> None:
+    doc = only(f"Ella Baker to Anne Braden, 3 May 1961, {holder}.")
+    assert doc.reference == holder
+    assert citekit.cite(doc).endswith(f"May 3, 1961, {holder}.")
+
+
+def test_a_publisher_at_the_end_holds_nothing() -> None:
+    assert not docs("Ella Baker to Anne Braden, 3 May 1961, Yale University Press.")[0].references
