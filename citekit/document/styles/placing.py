@@ -40,9 +40,12 @@ def placed(
     """The variables that put the missing pieces of a reference where the style would have them."""
     wanted = {piece_variable(area, piece): "1" for piece in missing}
     if not plain.tells(area, probe):
-        # behind “n.d.” alone, and not behind the number in a list
-        behind = () if _NUMBER_ALONE.fullmatch(plain.text(area)) else (f"{bare_variable(area)}-behind",)
-        return {**wanted, bare_variable(area): "1", **dict.fromkeys(behind, "1")}
+        alone = {**wanted, bare_variable(area): "1"}
+        if _NUMBER_ALONE.fullmatch(plain.text(area)):
+            return alone
+        behind = {**alone, f"{bare_variable(area)}-behind": "1"}  # behind “n.d.” alone
+        parted = printed(style.xml, {**probe.item, **behind}, locale).text(area)
+        return alone if re.search(r"\s,", parted) else behind
     best: tuple[int, Mapping[str, str]] | None = None
     for place in _candidates(style, area, probe, missing, locale):
         for joiner in _joiners(area, probe, plain):
