@@ -31,6 +31,10 @@ _DAY_AND_YEAR = re.compile(
 _SERIES_OF_YEARS = re.compile(r"[^\W\d_][^\d,;]{2,}\s(?:1[5-9]|20)\d\d\s?[-\u2013]\s?(?:\d\d){1,2}")  # Guerre 1939-1945
 _DAY = re.compile(r"[A-Z][a-z]+\.? \d{1,2}")
 _CLASS = re.compile(r"[A-Z]{2,5} \d{1,4}/\d{1,5}(?:/[\w-]+)?")  # FO 371/56763
+_MICROFILM = re.compile(r"[MT]-?\d{1,4}")
+_ORDINAL = re.compile(r"^\d{1,2}\.?[\u00aa\u00ba]\s(?=[^\W\d_])")  # 7.ª Secção
+_YEAR_IN_RUSSIAN = re.compile(r"(?<=\d)\s?(?:год|гг?)\.?$")
+_COUNTRY = re.compile(r"\([^\W\d_a-z][^\W\d_]+(?: [^\W\d_]+){0,2}\)")
 _BARE_NUMBER = re.compile(r",\s+(?:[IVX]{1,4} N[ro]\.? )?(?!(?:1[5-9]|20)\d\d(?:[,;.]|$))\d[\w./-]{0,16}(?=[,;.]|$)")
 _PART_OF_FILE = re.compile(
     r"(?P<name>(?:(?P<whose>NSC|(?:Ann )?Whitman|National Security)|Country|Subject|Name|Agency|Head of State|"
@@ -141,6 +145,8 @@ class BareSegments(Reading):
         if self.repository is None or self.levels or self.unread:
             return False
         place = self.repository.place
+        if _COUNTRY.fullmatch(value):
+            return True  # AHDMRE (Chile)
         if self.repository.country in _WITH_STATES:
             end = self.at + len(value)
             behind = _SEGMENT_BEHIND.match(self.text, end, end + LONGEST_PART)
@@ -153,6 +159,8 @@ class BareSegments(Reading):
             and re.fullmatch(r"[^\W\d_a-z][^\d,;]{2,38}", self.text[self.at :])
         ):
             return True  # an archive of no table, and where it is, at the end
+        if value.isupper() and len(value) < 4 and self.repository.country not in _WITH_STATES:
+            return False  # DASMIP, PA: not Pennsylvania
         return value in place.split(", ") or (bool(place) and value == place) or value in known_places()
 
     def _file_of_president(self, value: str, at: int) -> bool:
@@ -235,6 +243,8 @@ class BareSegments(Reading):
         foldered = self.words.name in _FOLDERED
         library = any(level.value in files_of_presidents() for level in self.levels)  # NSF, Country File, Vietnam
         placed = library or self.repository is not None or (foldered and self.later is not None)
+        if self.repository is None and self.has("record_group") and foldered and self._number_ahead(at + len(value)):
+            placed = True
         if self.repository is None and (_DAY.fullmatch(value) or not self._leads_on(at + len(value))):
             return False
         if not placed or self.unread or len(value) > 120 or not re.search(r"[^\W\d]{2}", value):
@@ -244,14 +254,16 @@ class BareSegments(Reading):
                 return False
             self.add("series", "", at, at + len(value))
             return True
-        names = all(level.kind in ("fond", "series", "year") for level in self.levels)
+        named = self.repository is not None and value[0].isupper()
+        numbered = ("call_number", "record_group") if named else ()  # S-2259, Utenriksdepartementet, 34.4/99
+        names = all(level.kind in ("fond", "series", "year", *numbered) for level in self.levels)
         ahead = self._number_ahead(at + len(value))
         if (
             not names
             or not ahead
-            or (_DIGIT.search(value) and not _SERIES_OF_YEARS.fullmatch(value))
+            or (_DIGIT.search(_ORDINAL.sub("", value)) and not _SERIES_OF_YEARS.fullmatch(value))
             or value[0].islower()
-            or not value[0].isalpha()
+            or not (value[0].isalpha() or _ORDINAL.match(value))
             or _is_prose(value)
         ):
             return False
@@ -296,6 +308,8 @@ class BareSegments(Reading):
         if _FOLIATED.fullmatch(value) and not self.has("leaf", "page"):
             return "leaf"
         if self.repository is None:
+            if _MICROFILM.fullmatch(value) and self.later is not None and self.later.country == "US":
+                return "series"  # a microfilm publication of the National Archives
             named = call_number(value, short=self.has("lot", "record_group")) == len(value)
             if named and _CLASS.fullmatch(value) and self._number_before_class():
                 return "call_number"
@@ -311,7 +325,7 @@ class BareSegments(Reading):
             )
         if self.has("delo") and not self.has("leaf", "page") and re.fullmatch(r"\d+\s*[-\u2013]\s*\d+", value):
             return "leaf"
-        if is_year(value):
+        if is_year(_YEAR_IN_RUSSIAN.sub("", value)):
             return "year" if not self.has("year") else None
         if _SERIES_OF_YEARS.fullmatch(value):
             return None

@@ -62,13 +62,13 @@ def place_behind(text: str, at: int) -> Place | None:
     return None
 
 
-def meant(
+def repositories_at(
     found: tuple[Repository, ...], name: str, place: Place, every: Sequence[Repository]
 ) -> tuple[Repository, ...]:
-    """Which repositories a name means that stands before a place: of those that are found, or of all that have the name
-    in theirs; none where the archive of that name in that country is not known.
+    """The repositories that a name before a place means: of those found, or of all whose names contain it; none where
+    the archive of that name in that country is not known.
 
-    A name that only one archive can have (Hoover Institution Archives) means it, whatever stands after.
+    A name that only one archive can have (Hoover Institution Archives) means that one, whatever comes after it.
     """
     here = tuple(r for r in found if _is_in(r, place))
     if here or not set(name.lower().split()) <= _shared_words():

@@ -203,8 +203,8 @@ class ReferenceReader(BareSegments):
                 return False
             first = code
         end = at + len(first.group().rstrip())
-        if re.match(r"/\d", self.text[end : end + 2]):
-            return False  # F. 4/92 is a call number
+        if re.match(r"/\w", self.text[end : end + 2]):
+            return False  # F. 4/92, F. 12-3/NGO/56 are call numbers
         while (more := _LIST_COMMA.match(self.text, end)) is not None:
             number = LEAVES.match(self.text, more.end())
             following = self.text[number.end() : number.end() + 40] if number is not None else ""

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from ..common.tables import table
-from .namesakes import Place, is_place, meant, place_behind
+from .namesakes import Place, is_place, place_behind, repositories_at
 from .words import files_of_presidents
 
 _WORD, _SPACE, _PARENTHESIS = (
@@ -149,7 +149,7 @@ def _in_small(word: str, text: str, at: int) -> bool:
 @lru_cache(maxsize=512)
 def _at(name: str, place: Place) -> tuple[Repository, ...]:
     """The repositories that a name means before a place."""
-    return meant(_by_form()[name], name, place, repositories())
+    return repositories_at(_by_form()[name], name, place, repositories())
 
 
 def _end_of_name(text: str, end: int, found: tuple[Repository, ...]) -> int:

@@ -42,7 +42,11 @@ _SEGMENT = re.compile(r"(?:\([^()]*\)|\[[^\[\]]*\]|[^,;()\uff0c\uff1b\u3001]|\()
 _LONGEST = 400
 _BEFORE_LEVEL = re.compile(r"\.\s+(?=[^\W\d_]{1,5}\.\s?\S{0,6}\d)")
 _ORDINAL = re.compile(r"^\d{1,2}\.?[\u00aa\u00ba]\s")
-_NUMBERED = re.compile(r"[^\W\d_]{2,8}\.\s?\d[\w/.-]*|\d{1,5}[a-z]?|[A-Z]{2,7} \d{1,6}[a-z]?|\d{2,4}(?: \d{2,4}){1,3}")
+_NUMBERED = re.compile(
+    r"[^\W\d_]{2,8}\.\s?\d[\w/.-]*|\d{1,5}[a-z]?|[A-Z]{2,7} \d{1,6}[a-z]?|\d{2,4}(?: \d{2,4}){1,3}|"
+    r"(?=\S* ?\S*\d)[A-Z\d][A-Z\d./-]{0,9}"  # 920 DER (15) 43
+    r"(?: [A-Z]{1,5}| \((?!(?:1[5-9]|20)\d\d\))\d{1,4}\)| \d[\d./-]{0,7}){0,3}"
+)
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:[-\u2013/]\d{2,4})?")
 _BETWEEN = re.compile(rf"[{UPPER}]{{1,6}}[.-]\d+" r"|[A-Z]\.[A-Z]\w+\. \d+|[A-Z]\w*[A-Z]\w*(?: \(\d+\))?")
 _DEPARTMENT_NUMBER = re.compile(r"[ ]?\d[\dAB]\d?(?=,)")  # AD 59

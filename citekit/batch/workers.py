@@ -122,7 +122,7 @@ def _prepare_worker() -> None:
     from threading import Thread
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(100_000, 50, 50)
+    gc.set_threshold(500_000, 50, 50)
     Thread(target=_end_with_main, daemon=True).start()
 
 

@@ -140,7 +140,7 @@ class LinkRun(Run):
             if "://" in target and not os.path.exists(target):
                 yield target
             elif _is_endless(target):
-                self.fail(ReadError("this is a device, and no file", where=target))
+                self.fail(ReadError("this is a device, not a file", where=target))
             elif links and target != "-":
                 yield from self._addresses_in(target)
             else:
@@ -185,6 +185,9 @@ class LinkRun(Run):
             sys.stdin = io.TextIOWrapper(io.BytesIO(data), "utf-8")  # for the readers of documents, where it is no list
             return address_list(self._text_of_list(data, "standard input"))
         path = Path(target)
+        if path.is_fifo():  # check <(grep -o …)
+            found = address_list(self._text_of_list(path.read_bytes(), target), target)
+            return found or [ReadError("there is no list of addresses in this pipe", where=target)]
         if path.suffix.lower() not in ("", ".txt", ".urls", ".list", ".lst") or not path.is_file():
             return []
         self.inputs.append(target)

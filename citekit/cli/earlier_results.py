@@ -84,7 +84,7 @@ def _resumed(path: Path, journals: list[Path], say: Callable[[str], None]) -> It
     if path.exists() or not journals:
         yield from _results(path, say)
     for journal in journals:
-        say(f"citekit: note: {journal}: an earlier run was ended before its time; its results are taken as well")
+        say(f"citekit: note: {journal}: an earlier run was interrupted; its results are included")
         yield from _results(journal, say)
 
 

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from ..common.errors import ReadError, UsageError
+from ..common.tables import table
 from ..document.citing import archive_address, unread_remarks
 from ..document.extra import extra_of
 from ..document.item import to_csl
@@ -21,6 +22,8 @@ from ..document.people import names_text
 from .console import Run, json_line
 from .options import Json, Out, SomeFiles, Text
 
+# what a title is, where it is not the document's own
+_TITLES = {"description": "a description, so without quotation marks", "verbatim": "as the note has it, and cited so"}
 _TAG = re.compile(r"</?(?:i|b|sup|sub|span)(?:\s[^<>]{0,80})?>")  # CSL's rich text
 
 
@@ -56,7 +59,11 @@ def rows(doc: Document) -> list[tuple[str, str]]:
         out.append(("accessed", doc.accessed.text))
     out += [(name, _shortened(value)) for name, value in extra_of(doc).items() if name != "custom"]
     custom = dict(extra_of(doc).get("custom") or {})
-    out += [(name, _shortened(value)) for name, value in custom.items() if name != "heading"]  # the title as cited
+    named = table("metadata")["custom"]
+    for name, value in custom.items():
+        if name != "heading":  # the title as cited
+            text = _TITLES.get(value, value) if name == "title_is" else value
+            out.append((named.get(name, name).split("|")[0].replace("_", " "), _shortened(text)))
     return [(label, text) for label, text in out if text]
 
 
@@ -68,6 +75,7 @@ def missing(doc: Document) -> list[str]:
         and "author" not in extra_of(doc)
         and "container-title" not in extra_of(doc)
         and "publisher" not in extra_of(doc)
+        and not any(warning.startswith("no archive") for warning in doc.warnings)
     ):
         out.append("no archival reference was found")
     out += [f"not understood as a date: {doc.date.text}"] if doc.date is not None and not doc.date.understood else []

@@ -95,7 +95,7 @@ def _check_kinds(draft: str, out: Path | None) -> None:
     ending = Path(draft).suffix
     hint = f"name it with {ending} after -o" if ending else "leave the ending out"
     if own == "markdown":
-        hint += "; pandoc makes other kinds of it, with the filter citekit-filter in the place of --citeproc"
+        hint += "; pandoc makes other kinds of it, with the filter citekit-filter instead of --citeproc"
     raise UsageError("a draft is woven into a file of its own kind", where=str(out), hint=hint)
 
 

@@ -101,9 +101,9 @@ def variable_in(variable: str, words: str) -> Any:
     return value_of(variable, str(_parsed(words)) if _is_text_of_lines(words) else words)
 
 
-def with_lines(words: str) -> str:
+def with_lines(name: str, words: str) -> str:
     """Words of ``text_of`` for a format that has lines of its own: the text itself, with its line feeds."""
-    found = _parsed(words) if words[:1] == '"' and "\\n" in words else None
+    found = _parsed(words) if words[:1] == '"' and "\\n" in words and name not in LISTS else None
     return found if isinstance(found, str) and "\n" in found and found[0] not in '"[{' else words
 
 

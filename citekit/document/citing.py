@@ -40,6 +40,9 @@ def item_for_citing(
         item["archive_location"] = _location(doc, {}, typographic, joining, apart)
         if not apart and not doc.host and _prints_repository(doc) and "archive" not in extra_of(doc):
             item.pop("archive", None)
+    if item["type"] == "song" and not item.get("author"):  # a recording goes by its composer or performer
+        role = next((name for name in ("composer", "performer") if item.get(name)), "")
+        item |= {"author": item.pop(role)} if role else {}
     if _prints_kind(item, doc):
         item.setdefault("genre", doc.kind)  # only a kind that is stated
     if item["type"] == "personal_communication" and str(item.get("genre", "")).casefold() == "letter":
@@ -228,7 +231,7 @@ def _text_of(reference: ArchivalReference, cited: str | None, typographic: bool)
 
 def _separator(lead: str, joining: str) -> str:
     """The text between two references, with the word for “and”; only English puts a comma before it."""
-    if not joining:
+    if not joining or not lead:
         return lead
     return _AND.sub(lambda m: f"{m['comma'] if joining == 'and' else ''} {joining}", lead)
 

@@ -13,8 +13,9 @@ from functools import cmp_to_key
 from typing import Any
 
 from ..richtext.runs import plain_text
-from .disambiguate import CiteForm, Disambiguator
+from .disambiguate import Disambiguator
 from .layout import CompiledStyle
+from .named import Looked
 from .sorting import Values
 from .state import SUBSEQUENT, Context, Disambiguation, Item
 
@@ -33,7 +34,9 @@ class Registry:
         self._sort = style.bibliography_sort if sort else None
         named = first_notes if style.first_notes_differ else None
         self._disambiguator = (
-            Disambiguator(style.options, self._look, self._sorted, named) if style.options.any else None
+            Disambiguator(style.options, self._look, self._sorted, named, self._sort.people if self._sort else None)
+            if style.options.any
+            else None
         )
         self._numbers_follow_order = style.uses_numbers and self._sort is not None
         self._keys: dict[str, tuple[Values, dict[tuple[int, int], int]]] = {}
@@ -129,7 +132,7 @@ class Registry:
             -1 if one.registered < other.registered else 1
         )
 
-    def _look(self, item: Item, state: Disambiguation, first_note: int) -> CiteForm:
+    def _look(self, item: Item, state: Disambiguation, first_note: int) -> Looked:
         """A cite's text without locator as disambiguation compares it, and the people it names."""
         ctx = Context(item, None, SUBSEQUENT)
         ctx.looking = True
@@ -138,4 +141,4 @@ class Registry:
         ctx.suffix = ""
         people: list[Any] = []
         ctx.people = people
-        return CiteForm(plain_text(self.style.render("citation", ctx)), people)
+        return Looked(plain_text(self.style.render("citation", ctx)), people)

@@ -25,10 +25,11 @@ KeyFunction = Callable[[Context], Any]
 class SortKey:
     """One ``cs:key``, compiled: what it gives for an item, and its direction."""
 
-    __slots__ = ("descending", "value")
+    __slots__ = ("descending", "is_macro", "value")
 
     def __init__(self, element: Any, envs: Callable[[str], Environment], collator: Collator) -> None:
         self.descending = element.get("sort") == "descending"
+        self.is_macro = element.get("macro") is not None
         self.value: KeyFunction = _compile(element, envs, collator)
 
 
@@ -47,6 +48,16 @@ class SortKeys:
     def values(self, ctx: Context) -> Values:
         """What each key gives for a context, made when it is asked for."""
         return Values(self, ctx.item, ctx.cite)
+
+    def people(self, item: Item) -> list[Any]:
+        """Whom the macros of the keys name (``disambiguate.Named``)."""
+        found: list[Any] = []
+        for key in self.keys:
+            if key.is_macro:
+                ctx = Context(item)
+                ctx.people = found
+                key.value(ctx)
+        return found
 
     def compare(self, one: Values, other: Values) -> int:
         """-1, 0 or 1: whether one stands before the other, with it, or after it."""

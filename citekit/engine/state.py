@@ -319,9 +319,9 @@ class Context(Request):
         "conditions",
         "decorated",
         "filled",
-        "firm",
         "formatted_end",
         "formatted_start",
+        "formatted_text",
         "lead",
         "located",
         "macros",
@@ -342,7 +342,7 @@ class Context(Request):
         self.located = False  # the locator has been shown
         self.texts = False  # a text variable other than the locator was asked for
         self.lead = Lead()
-        self.firm: Runs | None = None  # what a text that formats itself printed last
+        self.formatted_text: Runs | None = None  # what a text that formats itself printed last
         self.suffixed: Runs | None = None  # what an element with a suffix printed last
         self.quoted: Runs | None = None  # what a text in quotation marks printed last
         self.decorated: Runs | None = None  # what was printed last by an element that formats it

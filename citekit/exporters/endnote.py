@@ -6,6 +6,7 @@ stands in ``AN`` besides, as in all other RIS of citekit.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
@@ -47,6 +48,10 @@ def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Ite
         say_joined_lines(doc, "EndNote's RIS", options)
 
 
+# capitals that CSL keeps stay in any case
+_NOCASE = re.compile(r'<span class="nocase">(.*?)</span>')
+
+
 class _Record:
     """One record as it is made: ``lines`` are its lines, each a tag and its value, ``titled`` is its title."""
 
@@ -72,7 +77,7 @@ class _Record:
 
     def _put(self, tag: str, value: Any) -> None:
         if value not in (None, "", []) and (line := one_line(value)):
-            self.lines.append((tag, line))
+            self.lines.append((tag, _NOCASE.sub(r"\1", line) if "nocase" in line else line))
 
     def _people(self) -> None:
         """Sender, recipient and the people of the credits, by their roles."""

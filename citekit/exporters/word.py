@@ -17,7 +17,7 @@ from ..csl.names import is_institution, parts_joined
 from ..csl.others import ET_AL, is_others
 from ..csl.ris_tags import keywords
 from ..csl.variables import NAME_VARIABLES
-from ..csl.wording import one_line, wording
+from ..csl.wording import lines_of, one_line, wording
 from ..dates import MONTHS, HistoricalDate
 from ..document.correspondence import credited, sender_is_author, type_in_managers
 from ..document.extra import extra_of
@@ -193,7 +193,9 @@ class _Source:
             said.append(("Original language", doc.language))
         lines = [f"{name}: {one_line(value) if name in _IDENTIFIERS else plain(value)}" for name, value in said]
         lines = list(dict.fromkeys(lines))
-        note = doc.credits or str(item.get("note") or "")
+        note = lines_of(doc.credits or item.get("note") or "")
+        if "\n" in note + lines_of(item.get("abstract") or ""):
+            self.options.say("Word has “note” and “abstract” on one line: where they have several, they are joined")
         lines += [plain(note), plain(item.get("abstract") or "")]
         return "; ".join(one_line(line) for line in lines if line)
 

@@ -14,6 +14,10 @@ _LETTER = r"[^\W\d_]"
 _DOTTED = re.compile(rf"(?<![\w.]){_LETTER}\.(?:[\s\u00a0]?-?{_LETTER}\.){{0,3}}(?![\s\u00a0]?\d)")
 _SAINT = re.compile(r"(?<![\w.])St\.?(?=[\s\u00a0][A-Z])")
 _NO = re.compile(r"(?<![\w.])no(?![\w.:°º#])(?!\s*(?:[\d№#]|[ivxlc]+\b))", re.I)
+_TWO_CALENDARS = re.compile(
+    r"(?<![\d/])\d{1,2}\s?/\s?(?=\d{1,2}\.?\s+[^\W\d_]{3,}\.?,?\s+1[5-9]\d\d)"
+)  # 3/16 March 1910
+_RAISED = re.compile("(?<=\\w)[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+(?=\\W|$)")  # of a footnote
 _NOT_NEGATING = re.compile(r"\b(?:do|da|dos|das|ao|aos|em|na|nas|pelo|pela)\b", re.I)  # Portuguese: no Rio
 
 
@@ -49,10 +53,13 @@ def _names() -> tuple[Phrases, dict[tuple[str, ...], str]]:
 
 def written_out(title: str) -> str:
     """A title with its abbreviations in one form; initials of names are marked, “No” before a noun is “not”."""
+    title = _RAISED.sub("", title)
     if "." in title:
         title = _SAINT.sub("Saint", title)
         title = _digraphs().sub(lambda m: m[1][0] + INITIAL, title)
         title = _DOTTED.sub(lambda m: _letters(m, title), title)
+    if "/" in title:
+        title = _TWO_CALENDARS.sub("", title)
     pattern, full = _numbered()
     title = pattern.sub(lambda m: full[m[1].lower()] + " ", title)
     if _NO.search(title) is not None and _NOT_NEGATING.search(title) is None:

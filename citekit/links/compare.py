@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from .contradiction import another, stated_dates
 from .evidence import has_number, has_reference
 from .identity import Identity
-from .likeness import ENOUGH, PARTLY, Likeness, is_title, likeness
+from .likeness import PARTLY, Likeness, is_title, likeness
 from .numbers import without_number
 from .page import Page
 from .page_text import Text, labels, may_be_title
 from .pdf_title import title_in_pdf
-from .site_words import has_subject, is_site_name
-from .spelling import is_small, same_language
+from .site_words import has_subject, is_of_many
+from .spelling import is_kind, is_small, same_language
 from .structured import state_title
 from .surplus import Surplus, surplus
 from .titles import is_generic, title_words, weight
 from .untitled import nothing_to_compare, says_nothing
-from .wording import words
+from .word_order import ENOUGH
 
 _SURE = 5  # characters of a number that few documents share
 _MORE = "; that is more than the document's title"
@@ -35,7 +35,8 @@ class Comparison:
 def compare(known: Identity, page: Page) -> Comparison:
     """Whether the page is this document."""
     text = Text(page)
-    found = [likeness(known.title, without_number(title, known)) for title in page.titles]
+    titles = [*page.titles, *_main_heading(page)]
+    found = [likeness(known.title, without_number(title, known)) for title in titles]
     best = max(found, key=lambda f: (f.same, f.share), default=Likeness())
     held = [reference for reference in known.references if has_reference(reference.levels, text)]
     agreed = _agreeing(known, text, bool(held))
@@ -44,7 +45,7 @@ def compare(known: Identity, page: Page) -> Comparison:
     certain = sure or any(reference.is_specific for reference in held)
     if not certain and (other := another(known, page, text)):
         return Comparison(False, other)
-    beyond = _beyond(known, page, found) if not certain and best.share >= PARTLY else Surplus.NONE
+    beyond = _beyond(known, titles, found) if not certain and best.share >= PARTLY else Surplus.NONE
     here = best.same and all(word in text.numbers for word in best.missing)
     here = here or any(_but_for_a_date(known.title, one, text) for one in found)
     here = here and (beyond is Surplus.NONE or (beyond is Surplus.UNEXPLAINED and bool(agreed)))
@@ -78,13 +79,15 @@ def _agreeing(known: Identity, text: Text, has_a_reference: bool) -> list[str]:
     return [name for name, is_there in there.items() if is_there]
 
 
-def _beyond(known: Identity, page: Page, found: list[Likeness]) -> Surplus:
+def _beyond(known: Identity, titles: list[str], found: list[Likeness]) -> Surplus:
     """What the page's titles have beyond the document's: the least of those that have it."""
+    if any(one.same and not (one.before or one.after or one.lost) for one in found):
+        return Surplus.NONE
     least = Surplus.ANOTHER
     some = any(one.same for one in found)
-    for title, one in zip(page.titles, found):
+    for title, one in zip(titles, found):
         if one.same or (not some and one.share >= PARTLY):
-            least = min(least, surplus(known.title, without_number(title, known), known.names, known.date))
+            least = min(least, surplus(known.title, without_number(title, known), known.names, known.when))
         if least is Surplus.NONE:
             break
     return least
@@ -111,9 +114,14 @@ def _of_a_file(known: Identity, page: Page, text: Text, agreed: list[str]) -> Co
 
 def _is_called(title: list[str], page: Page) -> bool:
     """Whether the page is called what a document of few words is: its title, or a paragraph of more than one word."""
-    if any(is_title(title, seen) for seen in page.titles):
+    if any(is_title(title, seen) or _without_kinds(title_words(seen)) == title for seen in page.titles):
         return True
     return len(title) > 1 and any(title_words(block) == title for block in page.blocks[:400] if len(block) < 300)
+
+
+def _without_kinds(text: list[str]) -> list[str]:
+    """The words of a title but for what the document is: Telegram, Eden to Molotov."""
+    return [word for word in text if not is_kind(word)]
 
 
 def _agreed(what: list[str]) -> str:
@@ -138,30 +146,30 @@ def _called(page: Page) -> str:
 def _in_text(known: Identity, page: Page, text: Text) -> bool:
     """Whether the title is a paragraph of its own, behind a label at most; in a PDF, whether it stands anywhere."""
     title = known.title
-    if sum(not is_small(word) for word in title) < 2 or sum(map(len, title)) < 10:
+    least = 10 if title and title[0].isascii() else 4  # letters; a character of Chinese is a word
+    if sum(not is_small(word) for word in title) < 2 or sum(map(len, title)) < least:
         return False
     if page.pdf:
         return title_in_pdf(title, page.blocks, text.numbers)
     elsewhere = labels("elsewhere")
-    main = _main_heading(page)
-    for n, (raw, block) in enumerate(zip([*main, *page.blocks], [words(s) for s in main] + text.blocks), -len(main)):
+    for n, (raw, block) in enumerate(zip(page.blocks, text.blocks)):
         if not len(title) <= len(block) + 8 or len(block) > len(title) * 2 + 12:
             continue
         have = title_words(raw)
         at = next((n for n in range(4) if have[n : n + len(title)] == title), None)
         if at is None or len(have) - at - len(title) > 8 or elsewhere.find(have[:at]) is not None:
             continue
-        if (n < 0 or may_be_title(page, n)) and surplus(title, raw, known.names, known.date) is Surplus.NONE:
+        if may_be_title(page, n) and surplus(title, raw, known.names, known.when) is Surplus.NONE:
             return True
     return False
 
 
 def _main_heading(page: Page) -> list[str]:
-    """The heading by which a page is called where its h1 is missing or only names the site."""
-    if has_subject(heading for heading in page.headings if not is_site_name(heading)):
+    """The heading by which a page is called where its h1 is missing, or names the site or a collection."""
+    if has_subject(heading for heading in page.headings if not is_of_many(heading)):
         return []
     found = [s for s in page.subheadings[:1] if s not in page.linked]
-    if has_subject(heading for heading in found if not is_site_name(heading)):
+    if has_subject(heading for heading in found if not is_of_many(heading)):
         return found
     lesser = (page.blocks[n] for n, level in sorted(page.levels.items()) if level > 2)
     return found + [s for s in (next(lesser, ""),) if s and s not in page.linked]

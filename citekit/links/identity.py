@@ -64,6 +64,14 @@ class Identity:
         return cls(title_words(doc.title), number, references, day_of(doc.date), stated, is_serial, doc)
 
     @cached_property
+    def when(self) -> str:
+        """Its date as far as it is known, ``1916`` or ``1916-05-04``; empty for a span."""
+        date = self.doc.date
+        if date is None or date.end not in ((), date.start):
+            return ""
+        return "-".join(f"{n:02d}" for n in date.start)
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """The words of its people, places, archives and publishers: a page's title can have these besides its own."""
         item = {name: value for name, value in to_csl(self.doc).items() if name not in _NO_NAMES}

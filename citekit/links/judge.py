@@ -55,7 +55,7 @@ def find(
     if _challenge_header(response):
         return Finding("forbidden", "the site asks visitors to prove that they are human")
     if status == 304:
-        return Finding("error", "the server answered that nothing has changed (304), although it was not asked that")
+        return Finding("error", "the server answered that nothing has changed (304), although it was not asked")
     if not 200 <= status < 300:
         return _refused(response, deadline)
     page, kind, comparison = _look(response, known, deadline)

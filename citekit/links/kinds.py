@@ -33,7 +33,7 @@ _CLEAR = 4  # words of a phrase that can be meant for nothing else
 _LITTLE = 60  # words of a page that says next to nothing
 _BARELY_MORE = 90  # words of a page that may speak of the site alone
 _PROSE = 12  # words of a page's text that make it speak of something
-_PROSE_WORDS = 40  # of a paragraph beside a sentence that a document tells
+_PROSE_WORDS = 30  # of a paragraph beside a sentence that a document tells
 _NAMED, _LONG = 5, 100  # or fewer of them in a paragraph of so many words
 _TO_VISITORS = 0.5  # share of words to a visitor from which a page says nothing else
 _HARDLY_ANYTHING = 40  # words of the text of a page that says one thing
@@ -142,15 +142,15 @@ def _in_titles(name: str, page: Page, known: list[str]) -> bool:
     said = [_heading_says(name, heading, known) for heading in headings]
     if any(said) or _says_apart(name, page, known):
         return True
-    if name == "search" and has_subject(headings):
-        return False  # a site may be called “Search our Collections”, “Szukaj w Archiwach”
     in_title = _title_says(name, page.title, known) if page.title else ""
+    if not in_title or (has_subject(headings) and (name == "search" or _tells(page, []))):
+        return False  # a site may be called “Search our Collections”, “Szukaj w Archiwach”
     if in_title == "weak":
         # a weak word in the title alone: a heading of its own tells what the page is about
         title = set(words(page.title))
         other = any(content_words(h) >= 3 and not set(h) <= title for h in map(words, headings))
         return not other and not any(_speaks_of(name, heading) for heading in headings)
-    return in_title == "strong" and not any(_speaks_of(name, heading) for heading in headings)
+    return not any(_speaks_of(name, heading) for heading in headings)
 
 
 def _own_heading(page: Page) -> str:

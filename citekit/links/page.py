@@ -108,6 +108,7 @@ class _Scanner:
         self.linked: list[str] = []
         self.heading: list[str] | None = None
         self.in_link = 0
+        self.raised = False  # inside what is set above the line
         self.level = 0  # the rank of the heading that is being read
         self.in_item = False
         self.chrome: tuple[str, int] | None = (
@@ -161,6 +162,8 @@ class _Scanner:
                 return False
             rest = text[name.end() : min(end, name.end() + 4000)]
         self.at = end + 1
+        if kind == "sup":
+            self.raised = not slash
         if kind in _PLAIN and not rest and self.hidden is None and self.chrome is None and not self.page.record:
             pass  # em, span and the like
         elif slash:
@@ -281,6 +284,8 @@ class _Scanner:
     def _words(self, piece: str) -> None:
         if not piece or self.hidden is not None:
             return
+        if self.raised and (self.level or self.heading is not None) and piece.strip().isdigit():
+            return  # a heading's footnote
         if self.heading is not None and len(self.heading) < 50:
             self.heading.append(piece[:MAX_TITLE])
         (self.linked if self.in_link else self.plain).append(piece)

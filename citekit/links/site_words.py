@@ -136,18 +136,20 @@ def has_subject(headings: Iterable[str]) -> bool:
     return any(_is_subject(heading) for heading in headings)
 
 
-def is_site_name(heading: str) -> bool:
-    """Whether a heading may be the name of an archive's site: a few words, one of them an archive or a library."""
+def is_of_many(heading: str) -> bool:
+    """Whether a heading may be the name of an archive's site or of a collection: a few words, one of them an archive,
+    a library, a volume."""
     have = words(heading)
-    names = table("site_words")["sites"]
-    if not 0 < len(have) <= _LONGEST_NAME or any(is_kind(word) or any(c.isdigit() for c in word) for word in have):
+    if not 0 < len(have) <= _LONGEST_NAME or any(map(is_kind, have)):
         return False
-    return not _site_nouns().isdisjoint(have) or any(noun in heading for noun in names["unspaced"].split())
+    unspaced = table("site_words")["sites"]["unspaced"].split()
+    return not _site_nouns().isdisjoint(have) or any(noun in heading for noun in unspaced)
 
 
 @lru_cache(maxsize=1)
 def _site_nouns() -> frozenset[str]:
-    return frozenset(words(table("site_words")["sites"]["spaced"]))
+    names = table("site_words")["sites"]
+    return frozenset(words(f"{names['spaced']} {names['collections']}"))
 
 
 @lru_cache(maxsize=512)

@@ -83,8 +83,9 @@ def is_reversed(one: list[str], other: list[str]) -> bool:
 
 @lru_cache(maxsize=1)
 def _endings() -> frozenset[tuple[str, str]]:
-    pairs = [pair.split() for pair in table("spellings")["endings"]["pairs"]]
-    return frozenset((one, other) for a, b in pairs for one, other in ((fold(a), fold(b)), (fold(b), fold(a))))
+    pairs = [fold(pair).split() for pair in table("spellings")["endings"]["pairs"]]
+    ends = [(a[_shared(a, b) :], b[_shared(a, b) :]) for a, b in pairs]  # Троцко-му, Троцко-го
+    return frozenset((*ends, *((b, a) for a, b in ends)))
 
 
 def declined_otherwise(one: list[str], other: list[str]) -> bool:
@@ -184,8 +185,8 @@ def same_sound(one: str, other: str) -> bool:
             return True
     if min(len(one), len(other)) >= 3 and one[1:] == other[1:] and sound(one[0]) == sound(other[0]):
         return True  # Piao and Biao
-    if len(one) < 4 or len(other) < 4:
-        return False
+    if len(one) < 4 or len(other) < 4 or (len(one) == len(other) == 4 and one.isascii() == other.isascii()):
+        return False  # Hero and Hera
     mine, theirs = sound(one), sound(other)
     if len(mine) < 4 or len(theirs) < 4:
         return False

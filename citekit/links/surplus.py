@@ -19,11 +19,17 @@ from .titles import title_words, weight
 from .wording import words
 
 _SEPARATOR = re.compile(
-    r"(?P<bar>\s+[|–—·•»«/=-]+\s+|\s+::\s+|\s*[|»«·•—]\s*)"
-    r"|(?P<colon>\s*:\s+|：|(?:(?<=\w{3})|(?<=\d))\.\s+(?=[^\W\d_])|[。！]|\?\s+)"
+    r"(?P<bar>\s+[|–—·•»«›→>/=-]+\s+|\s+::\s+|\s*[|»«›·•—]\s*)"
+    r"|(?P<colon>\s*:\s+|：|(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_])|[。！]|\?\s+)"
     r"|(?P<open>\s*[(\[（【]\s*)|(?P<close>\s*[)\]）】]\s*)"
     r"|(?P<comma>\s*[,;]\s+|[、，；])"
 )
+# 12. Letter to Tito; № 4 Letter to Tito; ADM 344/1201. Letter to Tito
+_IN_A_LIST = re.compile(
+    r"\s*(?:(?:№|#|[Nn][or]\.|[Dd]o[ck]\.|Document|Документ)\s*\d{1,4}[.):]?|\d{1,4}[.)]|[A-Z]{1,6}[ \d/.-]{2,30}\.)"
+    r"\s+(?=[^\W\d_])"
+)
+_LEAF = re.compile(r"\s*[^\w\s]?\d{1,4}(?:[rv]|\s?(?:/|of|von|de|из)\s?\d{1,5})\s*")  # [12r], (23/400)
 _MOST_PARTS = 12
 _YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
 _DATE = re.compile(r"(?:1\d|20)\d\d(?:-\d\d){0,2}")
@@ -50,7 +56,8 @@ class _Part:
 
 def surplus(wanted: list[str], seen: str, names: Iterable[str] = (), date: str = "") -> Surplus:
     """What a text that has a title (``title_words``) has beyond it. ``names`` are words of the document's record, its
-    people, places and archives; ``date`` the day of the document."""
+    people, places and archives; ``date`` that of the document, as far as it is known."""
+    seen = _IN_A_LIST.sub("", seen, count=1) if _IN_A_LIST.match(seen) else seen
     whole = likeness(wanted, seen)
     if not whole.same:  # what it has of the title, as far as it goes
         wanted = [word for word in wanted if word not in whole.lost]
@@ -94,7 +101,7 @@ def _pieces(seen: str) -> Iterator[tuple[str, int, int]]:
         if seen[start : match.start()].strip():
             yield mark, start, match.start()
             mark = match.lastgroup or ""
-        elif match.lastgroup in ("bar", "open") or not mark:
+        elif match.lastgroup == "bar" or (match.lastgroup == "open" and mark != "bar") or not mark:
             mark = match.lastgroup or ""
         start = match.end()
     if seen[start:].strip():
@@ -112,7 +119,7 @@ def _parts(seen: str, places: list[tuple[tuple[int, int], str]], behind: bool) -
 
 def _attached(beside: tuple[str, ...], end: list[str], wanted: list[str], known: frozenset[str], date: str) -> Surplus:
     """Words in one breath with the title."""
-    rest = [word for word in beside if not (is_small(word) or is_initial(word) or word in known)]
+    rest = [word for word in beside if not (is_small(word) or is_initial(word) or word in known or word in _remarks())]
     if not rest or weight(rest) < _ONE:
         return Surplus.NONE
     if _is_of_another(rest):
@@ -123,17 +130,18 @@ def _attached(beside: tuple[str, ...], end: list[str], wanted: list[str], known:
     rest = [word for word in rest if word not in dates]
     if any(is_distinctive(word) for word in rest):
         return Surplus.ANOTHER
-    rest = [word for word in rest if not _holds_a_text(word, wanted)]
+    rest = [word for word in rest if not _holds_a_text(word, wanted, apart=False)]
     return Surplus.UNEXPLAINED if weight(rest) >= _ONE and count_words(" ".join(rest))[1] else Surplus.NONE
 
 
 def _beside(part: _Part, wanted: list[str], known: frozenset[str], date: str) -> Surplus:
     """Words that a dash, a colon, a comma or a bracket keeps apart from the title."""
     have = [word for word in title_words(part.text) if not (is_small(word) or is_initial(word) or word in known)]
-    if not have or weight(have) < _ONE or _is_remark(have):
+    if not have or weight(have) < _ONE or _is_remark(have) or (part.behind and _LEAF.fullmatch(part.text)):
         return Surplus.NONE
     if part.mark == "bar":
-        return Surplus.ANOTHER if len(have) < _BRIEF and _is_of_another(have[:1]) else Surplus.NONE
+        of_another = _is_of_another(have[:1]) or (is_kind(have[0]) and is_distinctive(have[-1]))
+        return Surplus.ANOTHER if len(have) < _BRIEF and of_another else Surplus.NONE
     if _is_of_another(have if len(have) <= _BRIEF else have[:1]):
         return Surplus.ANOTHER
     dates = [word for word in have if _DATE.fullmatch(word)]
@@ -145,7 +153,7 @@ def _beside(part: _Part, wanted: list[str], known: frozenset[str], date: str) ->
         return Surplus.ANOTHER if part.behind else Surplus.UNEXPLAINED
     if part.mark == "colon":
         return Surplus.NONE
-    have = [word for word in have if word not in dates and not _holds_a_text(word, wanted)]
+    have = [word for word in have if word not in dates and not _holds_a_text(word, wanted, apart=True)]
     if not have or not count_words(" ".join(have))[1] or (len(have) <= _BRIEF and _is_name(part.text)):
         return Surplus.NONE
     return Surplus.UNEXPLAINED
@@ -200,27 +208,33 @@ def _events() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(map(canonical, words(data["of"]))), frozenset(map(canonical, words(data["events"])))
 
 
-def _holds_a_text(word: str, wanted: list[str]) -> bool:
+def _holds_a_text(word: str, wanted: list[str], apart: bool) -> bool:
     """Whether a word says what the document is, and the title does not: Record of [Conversation with Mao], Telegram:
-    [Bevin to Franks]; or that this is its text: Transcript of [Letter to Tito]."""
+    [Bevin to Franks]; or that this is its text: Transcript of [Letter to Tito]. What stands ``apart`` need not be of
+    something that was said."""
     of, events = _events()
     if word in of:
         return True
-    kinds = [one for one in wanted if is_kind(one)]
-    return (is_kind(word) or word in events) and (word in wanted or all(one in events for one in kinds))
+    if not (is_kind(word) or word in events):
+        return False
+    if any(is_kind(one) and one not in events for one in wanted):
+        return apart and word in wanted
+    return apart or not events.isdisjoint(wanted)
 
 
 def _is_reference(part: _Part, have: list[str]) -> bool:
     """Whether a part is a number in a list, or a reference: 12.; Document 7; Box 3, Folder 4; FO 371/1234; page 1 of
     9."""
     numbers = [word for word in have if any(c.isdigit() for c in word)]
-    others = [word for word in words(part.text) if not any(c.isdigit() for c in word)]
+    others = [word for word in words(part.text) if not is_distinctive(canonical(word))]
     places = table("surplus")["texts"]["places"]
     if not numbers:
         return False
     if not part.behind and len(have) == len(numbers) == 1 and len(numbers[0]) <= _BRIEF:
         return True
-    listed = [word for word in others if word in words(places) or word in level_words()]
+    listed = [
+        word for word in others if word in words(places) or (word in level_words() and not is_kind(canonical(word)))
+    ]
     if part.behind:
         return bool(listed) and len(others) - len(listed) <= 1
     return len(others) <= _BRIEF and (bool(listed) or part.text.isupper() or all(map(is_small, others)))

@@ -121,7 +121,7 @@ class Visit:
                 if response.status < 400 and not (_is_file(trail.at) and response.kind == "text/html"):
                     return response
             except Failure as failure:
-                if failure.final or trail.left <= 0:
+                if failure.is_host_failure or trail.left <= 0:
                     raise
         return (yield from patiently(lambda: self._request("GET", trail.deadline), self.policy.retries))
 

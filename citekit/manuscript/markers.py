@@ -23,6 +23,8 @@ BIBLIOGRAPHY = re.compile(
     r"\s*(?:\[bibliography(?::\s*(?P<which>[^\]]*))?\]|<!--\s*bibliography(?::\s*(?P<listed>.*?))?\s*-->)\s*\Z", re.I
 )
 
+_STRAY = re.compile(r"\[bibliography(?::[^\[\]]*)?\]|<!--\s*bibliography(?::[^<>]*)?-->", re.I)
+
 
 @dataclass(frozen=True)
 class Marker:
@@ -158,3 +160,9 @@ def bibliography_asked_for(text: str) -> str | None:
     """What the bibliography that a paragraph asks for lists (an empty text: all), or None where it asks for none."""
     match = BIBLIOGRAPHY.match(text)
     return (match["which"] or match["listed"] or "").strip() if match is not None else None
+
+
+def stray_bibliography(text: str) -> str:
+    """The marker of a bibliography in a paragraph that holds other text, where no bibliography can go; else nothing."""
+    found = _STRAY.search(text)
+    return found.group() if found is not None and bibliography_asked_for(text) is None else ""

@@ -16,7 +16,9 @@ def slip_at(text: str, start: int, end: int) -> str:
     key = key_at(text, start) or key_at(text, start + 1)
     name = f"@{key.key}" if key is not None else text[start:end]
     if text[:start].rstrip()[-1:] and text[:start].rstrip()[-1] in _FULL_WIDTH:
-        return f"the bracket before “{name}” is none of a citation: write [{name}] with the brackets of the keyboard"
+        return (
+            f"the bracket before “{name}” is not that of a citation: write [{name}] with the brackets of the keyboard"
+        )
     if is_unclosed(text, start, end):
         return f"a bracket opens before “{name}” that is not closed; close it with ]"
     inner = _bracketed(text, start, end)

@@ -292,7 +292,10 @@ class Weaver:
         if self._words_of_others is None:
             self._words_of_others = self._chosen.processor("html")
         processor = self._words_of_others
-        processor.add_items(KnownItems(self._chosen).items(doc, key))
+        known = KnownItems(self._chosen)
+        for one in self._added:
+            processor.add_items(known.items(self.library.find(one) or doc, one))
+        processor.update_items(list(self._added))  # so that years have the letters that they have elsewhere
         seen = key in self._met or key in self._meeting
         self._met.add(key)
         place, rest = split_markup(behind, self.words)

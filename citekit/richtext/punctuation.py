@@ -114,7 +114,7 @@ class _Line:
         self.out.append(mark)
 
     def add_block_edge(self, mark: Mark) -> None:
-        """Begin or end a display block: only spaces merge across its edge, and a space at its end goes outside."""
+        """Begin or end a display block: only spaces merge across its edge."""
         if self.text >= 0:
             before = self.out[self.text]
             self.edge = self.text
@@ -124,20 +124,18 @@ class _Line:
             self.out.pop()  # a block without content
             return
 
-        space = self._take_last_space() if mark.value == "right-inline" and not mark.is_open else ""
         self.out.append(mark)
-        if space:
-            self.out.append(space)
         self.text = self.closing_quote = -1
         self.two_stops = False
 
-    def _take_last_space(self) -> str:
-        """Remove the space at the very end of the line and return it."""
-        text = self.out[self.text] if self.text >= 0 else ""
-        if not (isinstance(text, str) and text.endswith(" ") and self.text == len(self.out) - 1):
-            return ""
-        self.out[self.text] = text.rstrip(" ")
-        return " "
+    def end(self) -> None:
+        """End the line: a space at the end of its last block goes outside."""
+        if len(self.out) < 2 or not _is_block_edge(self.out[-1], is_open=False):
+            return
+        text = self.out[-2]
+        if isinstance(text, str) and text.endswith(" "):
+            self.out[-2] = text.rstrip(" ")
+            self.out.append(" ")
 
     def _after_two_stops(self, piece: str) -> str:
         """The piece without its comma or colon where the style has set two full stops before it."""
@@ -279,4 +277,5 @@ def resolve_punctuation(runs: Runs, style: QuoteStyle, keeps: frozenset[str] = _
                 line.add_block_edge(mark)
             else:
                 line.out.append(mark)
+    line.end()
     return line.out

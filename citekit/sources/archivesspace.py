@@ -13,7 +13,7 @@ from ..document.model import Document
 from .base import Found
 from .described import Description
 from .each_record import each_record
-from .ead.did import kind_of_word
+from .ead.did import is_one_day, kind_of_word
 from .hierarchy import Unit, levels_of
 from .json_text import at, is_object, mappings, parsed, text_of, texts
 from .markup_text import without_markup
@@ -43,7 +43,7 @@ def read(text: str, where: str) -> Iterator[Found]:
 
 def _document(record: Mapping[str, Any], place: str) -> Document:
     description = Description()
-    item = record.get("level") == "item"
+    item = record.get("level") == "item" or (record.get("level") == "file" and _is_of_one_day(record))
     description.add("title", _plain(record.get("title")))
     if not description.values.get("title"):
         description.add("title", _plain(record.get("display_string")))
@@ -136,6 +136,12 @@ def _dates(description: Description, record: Mapping[str, Any]) -> None:
         else:
             label = text_of(one, "date_type") if text_of(one, "date_type") == "bulk" else text_of(one, "label")
             description.note(f"{label or 'further'} date", said or "/".join(filter(None, (start, end))))
+
+
+def _is_of_one_day(record: Mapping[str, Any]) -> bool:
+    """Whether a file has one date, which is a day: then it is one document."""
+    dates = mappings(record.get("dates"))
+    return len(dates) == 1 and is_one_day(*filter(None, (text_of(dates[0], name) for name in ("begin", "end"))))
 
 
 def _agents(description: Description, record: Mapping[str, Any], item: bool) -> None:

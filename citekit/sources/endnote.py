@@ -13,6 +13,7 @@ from ..csl.variables import NAME_VARIABLES
 from ..document.model import Document
 from .item_builder import ItemBuilder
 from .manuscript import levels_of, place_of, with_levels
+from .page_numbers import names_pages
 from .record_dates import record_date
 from .standard_numbers import is_serial_number
 
@@ -122,6 +123,8 @@ def _add(build: ItemBuilder, meaning: str, text: str, name: str) -> None:
         build.note(text, label)
     elif meaning == "edition" and _DAY.fullmatch(text.strip()):  # of an article before print, as PubMed has it
         build.put_date("available-date", text, "Epub date")
+    elif meaning == "number-of-pages" and names_pages(text):
+        build.put("page", text, label)
     elif meaning == "PMCID" and text.isdigit():
         build.put("PMID", text)
     elif name in _AUTHORS:

@@ -138,6 +138,10 @@ class ItemBuilder:
 def person(family: str, given: str = "", suffix: str = "") -> dict[str, Any]:
     """The name of a person whose parts are known; a name of one part is whole."""
     family, given, suffix = (" ".join(part.split()) for part in (family, given, suffix))
+    if not suffix and family and "," not in family and given.count(", ") == 1:  # “Martin Luther, Jr.”, as Zotero has it
+        read = parse_person(f"{family}, {given}")
+        if read.get("suffix") and read.get("given"):
+            return read
     if not family or not given:
         return {"literal": f"{family or given}, {suffix}" if suffix else family or given}
     name = parse_person(f"{family}, {given}") if "," not in family + given else {"family": family, "given": given}

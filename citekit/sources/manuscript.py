@@ -26,13 +26,18 @@ class Place:
     call_number: str = ""
 
 
+_BARE = re.compile(r"[\W\d]*\d[\w./-]*")  # a number without a word that says of what: 12, 3r, 2405/1
+
+
 def place_of(parts: Iterable[str], accession: str = "", call_number: str = "") -> Place:
     """The place that these fields state together; every value is in the reference or beside it.
 
     ``parts`` are number, container and folio. ``accession`` is the reference where it is no bare number, or nothing
     else is stated; parts that it lacks follow it. The call number is one where no other field is.
     """
-    parts = list(dict.fromkeys(part for part in parts if part))
+    stated = [part for part in parts if part]
+    # the same words twice say it once; two bare numbers are those of two things
+    parts = [part for n, part in enumerate(stated) if part not in stated[:n] or _BARE.fullmatch(part)]
     if accession and parts and accession.isdigit():
         return Place(", ".join(parts), accession, call_number)
     if not accession and not parts:
@@ -44,9 +49,6 @@ def place_of(parts: Iterable[str], accession: str = "", call_number: str = "") -
 def contains_all(text: str, part: str) -> bool:
     """Whether a text has the pieces of another between commas, each as whole words: ``12`` is not in ``MS 123``."""
     return all(re.search(rf"(?<!\w){re.escape(piece)}(?!\w)", text) for piece in re.split(r", |; ", part))
-
-
-_BARE = re.compile(r"[\W\d]*\d[\w./-]*")  # a number without a word that says of what: 12, 3r, 2405/1
 
 
 def levels_of(reference: str, number: str, container: str, folio: str) -> tuple[Level, ...]:

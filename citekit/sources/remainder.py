@@ -20,8 +20,8 @@ def note_remainder(build: ItemBuilder, found: Iterable[tuple[str, str]]) -> None
         said = said or "\n".join(_texts(build.contents()))
         if text in said:
             continue
-        plain_said = plain_said or _plain(said)
-        if (plain := _plain(text)) and plain not in plain_said:
+        plain_said = plain_said or _letters_and_digits(said)
+        if (plain := _letters_and_digits(text)) and plain not in plain_said:
             build.note(text.strip(" ,;:/"), label)
 
 
@@ -42,6 +42,6 @@ def _texts(value: Any) -> Iterator[str]:
         yield str(value)
 
 
-def _plain(text: str) -> str:
+def _letters_and_digits(text: str) -> str:
     """Letters and digits alone, lines apart."""
     return _MARKS.sub("", text).casefold()

@@ -16,6 +16,7 @@ MAX_MEMBERS = 200_000
 MAX_TOTAL = 4_000_000_000
 MAX_RATIO = 200
 MAX_IN_VAIN = 2_000  # members that are read while none of them is a record
+_ARCHIVES = (".zip", ".tar", ".tgz", ".gz", ".7z", ".rar")
 _PACKAGES = (".docx", ".xlsx", ".odt")  # what is one, and comes here, has no document in it
 
 
@@ -27,10 +28,13 @@ def read(data: bytes, where: str) -> Iterator[Found]:
         archive = zipfile.ZipFile(io.BytesIO(data))
         members = sorted(archive.infolist(), key=lambda m: m.filename)
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        raise ReadError("the .zip file is damaged", where=where, hint="make it again") from None
+        package = next((suffix for suffix in _PACKAGES if where.lower().endswith(suffix)), "")
+        hint = "open it in its program and save it again" if package else "make it again"
+        raise ReadError(f"the {package or '.zip'} file is damaged", where=where, hint=hint) from None
     refuse_archive((m.filename for m in members), where)
     if where.lower().endswith(_PACKAGES):
         raise ReadError("the file is damaged: its text is missing", where=where, hint="save it again")
+    yield from _refused(members, where)
     wanted = [m for m in members if _wanted(m, suffixes())]
     if not wanted:
         raise ReadError("the .zip file holds no documents", where=where)
@@ -52,9 +56,22 @@ def read(data: bytes, where: str) -> Iterator[Found]:
             yield error
 
 
+def _refused(members: list[zipfile.ZipInfo], where: str) -> Iterator[ReadError]:
+    """What is said of archives within the archive, and of names that lead out of it."""
+    for member in members:
+        path = PurePosixPath(member.filename.replace("\\", "/"))
+        if member.is_dir() or "__MACOSX" in path.parts:
+            continue
+        if ".." in path.parts or path.is_absolute():
+            yield ReadError("the file's name leads out of the .zip: it is not read", where=f"{where}/{member.filename}")
+        elif path.suffix.lower() in _ARCHIVES:
+            hint = "unpack it, and read what it holds"
+            yield ReadError("an archive within the .zip is not opened", where=f"{where}/{member.filename}", hint=hint)
+
+
 def _wanted(member: zipfile.ZipInfo, suffixes: tuple[str, ...]) -> bool:
     path = PurePosixPath(member.filename)
-    hidden = any(part.startswith((".", "__MACOSX")) for part in path.parts)
+    hidden = any(part.startswith((".", "__MACOSX")) for part in path.parts) or path.is_absolute()
     return not member.is_dir() and not hidden and path.suffix.lower() in suffixes and path.suffix.lower() != ".zip"
 
 

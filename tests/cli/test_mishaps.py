@@ -98,7 +98,7 @@ def test_a_folder_with_the_name_of_the_settings_is_no_settings(tmp_path: Path) -
         (["weave", "draft.md", "--watch"], "--watch needs a file"),
         (["weave", "draft.md", "-o", "out.docx"], "a file of its own kind"),
         (["weave", "draft.md", "-o", "out.tex"], "a file of its own kind"),
-        (["weave", "draft.md", "-o", "out.html"], "citekit-filter in the place of --citeproc"),
+        (["weave", "draft.md", "-o", "out.html"], "citekit-filter instead of --citeproc"),
         (["weave", "draft.docx", "-o", "out.odt"], "name it with .docx after -o"),
         (["help", "nothing"], "there is no topic"),
     ],

@@ -120,9 +120,8 @@ def test_an_originals_date_is_not_printed_as_that_of_the_book() -> None:
 
 
 def test_many_documents_under_one_key_are_told_apart_in_one_pass() -> None:
-    docs = [as_document({"id": "a", "type": "book", "title": str(n)}) for n in range(3000)]
-    keys = Keys([doc.key for doc in docs], ExportOptions())
-    made = [keys.of(doc.key) for doc in docs]
+    keys = Keys(["a"] * 3000, ExportOptions())
+    made = [keys.of("a") for _ in range(3000)]
     assert made[:3] == ["a", "a-2", "a-3"] and made[-1] == "a-3000" and len(set(made)) == 3000
 
 

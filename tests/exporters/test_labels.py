@@ -135,3 +135,20 @@ def test_a_label_beside_a_recipient_makes_no_recipient() -> None:
         (doc,) = documents(read_text(text, "x"))
         assert doc.to_csl()["recipient"] == LETTER["recipient"]
         assert doc.extra["custom"]["watermark"] == "lion"
+
+
+def test_an_eprint_goes_out_again_under_the_names_of_each_dialect() -> None:
+    entry = "@article{a, author={A, B}, title={T}, eprint={2101.1}, archivePrefix={arXiv}, primaryClass={hep-th}}"
+    (doc,) = documents(read_text(entry, "x"))
+    for to, names in (("bibtex", ("archiveprefix", "primaryclass")), ("biblatex", ("eprinttype", "eprintclass"))):
+        text = "".join(export_documents([doc], to, ExportOptions()))
+        assert "eprint = {2101.1}" in text
+        assert f"{names[0]} = {{arXiv}}" in text and f"{names[1]} = {{hep-th}}" in text
+        (back,) = documents(read_text(text, "x"))
+        assert back.extra["custom"] == doc.extra["custom"]
+
+
+def test_zoteros_key_is_the_key_where_its_id_is_an_address() -> None:
+    address = "http://zotero.org/users/1/items/ABCD1234"
+    doc = as_document({"id": address, "citation-key": "kim1950", "type": "book", "title": "T"})
+    assert doc.key == "kim1950" and doc.to_csl()["custom"]["uri"] == address

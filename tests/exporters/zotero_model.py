@@ -40,7 +40,7 @@ FIELDS = {
     "document": f"{ARCHIVE} publisher",
     "encyclopediaArticle": f"{ARCHIVE} container-title volume edition publisher-place publisher page ISBN",
     "film": f"{ARCHIVE} publisher genre medium dimensions",
-    "hearing": "publisher publisher-place number page number-of-volumes",
+    "hearing": "publisher publisher-place number page number-of-volumes section",
     "interview": f"{ARCHIVE} medium",
     "journalArticle": f"{ARCHIVE} container-title container-title-short volume issue page collection-title DOI ISSN",
     "letter": f"{ARCHIVE} genre",
@@ -220,6 +220,7 @@ RIS_SPECIAL = {
     ("report", "T2"): "collection-title",
     ("map", "T2"): "collection-title",
     ("map", "C1"): "scale",
+    ("hearing", "T2"): "section",  # committee
     ("presentation", "T2"): "event-title",
     ("presentation", "CY"): "event-place",
     ("conferencePaper", "T2"): "event-title",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -119,3 +120,12 @@ def test_a_device_is_no_file(tmp_path: Path) -> None:
     (tmp_path / "z.md").symlink_to("/dev/zero")
     done = run("check", "z.md", cwd=tmp_path)
     assert done.returncode == 1 and "device" in done.stderr
+
+
+def test_a_list_may_come_through_a_pipe(server: Server, tmp_path: Path) -> None:
+    server.answers["/1"] = page(DOCUMENT.format("Letter"))
+    os.mkfifo(tmp_path / "pipe")
+    text = server.url("/1") + "\n"
+    threading.Thread(target=(tmp_path / "pipe").write_text, args=(text,), daemon=True).start()
+    done = run("check", "--allow-private", "--json", "pipe", cwd=tmp_path)
+    assert done.returncode == 0 and json.loads(done.stdout)["url"] == server.url("/1"), done.stderr

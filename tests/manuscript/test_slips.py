@@ -34,7 +34,7 @@ def note(text: str) -> str:
     [
         ("A [@adams, 5; 7].", r"line 1: \[@adams, 5; 7\] is not read as a citation \(“7” has no key\)"),
         ("A [@adams; @baker; ].", r"\(a semicolon too many\): write ; only between citations"),
-        ("A ［@adams, 5］.", r"the bracket before “@adams” is none of a citation: write \[@adams\]"),
+        ("A ［@adams, 5］.", r"the bracket before “@adams” is not that of a citation: write \[@adams\]"),
         ("A [@adams, @baker].", r"@adams and @baker stand in one citation: divide them with ;"),
         ("A [@adams and @baker].", r"@adams and @baker stand in one citation: divide them with ;"),
         ("A [@adams, 5.", r"a bracket opens before “@adams” that is not closed"),

@@ -304,3 +304,10 @@ def test_every_value_of_a_record_comes_out_of_every_export() -> None:
         out = citekit.export([letter], dialect)
         missing = [text for text in said if text not in out.replace("\\_", "_").replace("\\-", "-")]
         assert missing == [], dialect
+
+
+def test_the_creator_of_a_file_of_one_day_is_its_author() -> None:
+    from citekit.sources.ead.did import is_one_day
+
+    assert is_one_day("1812-03-02") and is_one_day("1922-05-06", "1922-05-06")
+    assert not (is_one_day("1812") or is_one_day("1812-03-02", "1812-03-05") or is_one_day() or is_one_day(""))

@@ -406,3 +406,39 @@ def test_an_entry_with_a_date_takes_none_over(own: str, of_parent: str) -> None:
     """)
     assert child.date.start == ((1900, 12) if "month" in own else (1900,)) and not child.date.end
     assert other.date.start[0] in (1905, 1880)
+
+
+@pytest.mark.parametrize(
+    ("fields", "printed", "year"),
+    [
+        ("year={[1910]}, month=jan", "January [1910]", 1910),
+        ("year={1999/2000}, month=jul", "July 1999/2000", 1999),
+        ("year={1910 [1890]}", "1910 [1890]", 1910),
+        ("year={1910 [1911]}", "1910 [1911]", 1911),
+        ("year={in press}, month=mar", "March in press", None),
+    ],
+)
+def test_a_month_beside_a_year_that_is_no_plain_one(fields: str, printed: str, year: int | None) -> None:
+    doc = citekit.loads(f"@book{{a, author={{A, B}}, title={{T}}, {fields}}}")
+    assert doc.date is not None and (doc.date.text, doc.date.year) == (printed, year)
+
+
+def test_what_a_subtype_says_is_kept() -> None:
+    letter = citekit.loads("@misc{a, author={Kant, I.}, title={To Herz}, entrysubtype={letter}, date={1772}}")
+    assert (letter.kind, letter.to_csl()["type"]) == ("letter", "personal_communication")
+    other = citekit.loads("@misc{a, author={Kant, I.}, title={On Ethics}, entrysubtype={classical}, date={1772}}")
+    assert "entrysubtype = {classical}" in citekit.export(other, "biblatex")
+
+
+def test_a_year_beside_a_date_and_a_holder_in_braces() -> None:
+    doc = citekit.loads("@patent{a, title={Lamp}, holder={{General Co}}, date={1990}, year={1889}}")
+    assert {"holder": "General Co", "year": "1889"}.items() <= doc.extra["custom"].items()
+    assert "holder = {{General Co}}" in citekit.export(doc, "biblatex")
+
+
+def test_strings_that_double_leave_no_names_behind() -> None:
+    strings = "".join(f"@string{{a{n} = a{n - 1} # a{n - 1}}}\n" for n in range(1, 40))
+    text = f'@string{{a0 = "{"x" * 40}"}}\n{strings}@book{{k, author={{A, B}}, title=a39, year=1990}}'
+    found = list(read_text(text, "x.bib"))
+    assert any("too long" in str(one) for one in found)
+    assert not any("a3" in one.title for one in found if isinstance(one, Document))

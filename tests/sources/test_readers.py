@@ -695,3 +695,16 @@ def test_damaged_files_of_all_formats_are_read_cited_and_exported_or_refused(exa
                     citekit.cite(one, style="wilson-center")
                 except CitekitError:
                     pass
+
+
+def test_what_a_zip_does_not_give_is_said() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("a.ris", "TY  - BOOK\nTI  - One\nER  - \n")
+        archive.writestr("../b.ris", "TY  - BOOK\nTI  - Two\nER  - \n")
+        archive.writestr("c.zip", b"PK")
+        archive.writestr("picture.jpg", b"x")
+    found = list(read_bytes(packed.getvalue(), "x.zip"))
+    assert [one.title for one in found if isinstance(one, Document)] == ["One"]
+    said = [str(one) for one in found if not isinstance(one, Document)]
+    assert len(said) == 2 and "../b.ris" in said[0] and "c.zip" in said[1]

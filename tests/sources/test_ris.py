@@ -112,7 +112,9 @@ def test_numbered_tags_have_the_label_of_their_type() -> None:
         ("TY  - COMP\nET  - 2.1", {"version": "2.1"}),
         ("TY  - MANSCPT\nT2  - Smith Papers\nNV  - 12", {"archive_collection": "Smith Papers", "number": "12"}),
         ("TY  - CASE\nPB  - High Court\nA2  - Reporter", {"authority": "High Court", "container-title": "Reporter"}),
-        ("TY  - HEAR\nT2  - Committee\nM1  - 4", {"event-title": "Committee", "number": "4"}),
+        ("TY  - HEAR\nT2  - Committee\nM1  - 4", {"section": "Committee", "number": "4"}),
+        ("TY  - MANSCPT\nSP  - 12r-13v", {"page": "12r-13v", "number-of-pages": None}),
+        ("TY  - BOOK\nSP  - 345", {"page": None, "number-of-pages": "345"}),
         ("TY  - GEN\nTI  - x", {"type": "document"}),
         ("TY  - GEN\nJO  - Review", {"type": "article-journal"}),
         ("TY  - JOUR\nM3  - doi: 10.1000/xyz", {"DOI": "10.1000/xyz"}),
@@ -371,3 +373,8 @@ def test_a_name_in_three_parts_is_family_given_and_suffix(suffix: str, name: str
 def test_an_institution_with_commas_stays_whole() -> None:
     whole = "Department of State, Bureau of Intelligence, Washington"
     assert item(f"TY  - BOOK\nAU  - {whole}\nTI  - T\nER  - ")["author"] == [{"literal": whole}]
+
+
+def test_two_people_of_one_name_are_two() -> None:
+    made = item("TY  - BOOK\nAU  - Smith, J.\nAU  - Smith, J.\nA1  - Smith, J.\nTI  - T\nER  - ")
+    assert len(made["author"]) == 2

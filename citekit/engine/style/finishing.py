@@ -29,6 +29,7 @@ from ...richtext.runs import (
     span,
 )
 from .locale import NS
+from .numbers import is_numeric
 from .silent import is_silent
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ Finish = Callable[[Runs, "Optional[Context]"], Optional[Runs]]
 FORMATS = ("vertical-align", "text-decoration", "font-weight", "font-variant", "font-style")
 # variables whose numbers are counted, and what such a number ends with
 NUMBERED = NUMBER_VARIABLES | {"call-number", "division", "supplement"}
-_COUNTED = re.compile(r"(?<![\dA-Za-z])[1-9]\d*$")
+_COUNTED = re.compile(r"[1-9]\d*$")
 
 
 _SWAPPED = str.maketrans("()[]", "[]()")
@@ -252,13 +253,14 @@ class _Finish:
         if self.numbered is None:
             return self.single if len(runs) == 1 else self.after
         last = runs[-1]
-        return self.numbered if isinstance(last, str) and _COUNTED.search(last) else self.after
+        counted = isinstance(last, str) and _COUNTED.search(last) and is_numeric(last)
+        return self.numbered if counted else self.after
 
     def _tell(self, ctx: Context, runs: Runs, out: Runs) -> None:
         """Pass on what joins this with its neighbours."""
         if len(runs) == 1:
             if self.formatted:
-                ctx.firm = out
+                ctx.formatted_text = out
             elif self.quoted:
                 ctx.quoted = out
         if self.decorated:

@@ -43,7 +43,7 @@ class _Delimiters:
     def __init__(self, delimiter: str) -> None:
         self.plain = Delimiter(delimiter)
         self.signed = delimiter[:1] in (".", ":")
-        self.firm, self.behind_quote, self.behind_suffix = (
+        self.after_formatted, self.after_quoted, self.after_suffix = (
             AfterFormatted(delimiter),
             AfterQuoted(delimiter),
             AfterSuffix(delimiter),
@@ -53,11 +53,11 @@ class _Delimiters:
         """After text that formats or quotes itself, or has a suffix, a full stop or colon stays as the style has it
         (as citeproc-js has it).
         """
-        if runs is ctx.firm:
-            return self.firm
+        if runs is ctx.formatted_text:
+            return self.after_formatted
         if runs is ctx.quoted:
-            return self.behind_quote
-        return self.behind_suffix if runs is ctx.suffixed else self.plain
+            return self.after_quoted
+        return self.after_suffix if runs is ctx.suffixed else self.plain
 
 
 def joined(delimiter: str) -> Callable[[list[Render], Context], Runs]:
@@ -101,11 +101,11 @@ def joined(delimiter: str) -> Callable[[list[Render], Context], Runs]:
 def _beside(runs: Runs, formatted: bool, quoted: bool) -> Runs:
     """What stands right after another child: one of the two is formatted, or that one is in quotation marks."""
     if formatted:
-        return firmly_begun(runs)
-    return firmly_begun(runs, AfterQuoted) if quoted else runs
+        return with_literal_prefix(runs)
+    return with_literal_prefix(runs, AfterQuoted) if quoted else runs
 
 
-def firmly_begun(runs: Runs, kind: type[Affix] = Literal) -> Runs:
+def with_literal_prefix(runs: Runs, kind: type[Affix] = Literal) -> Runs:
     """The run with its prefix as the style has it, whatever stands before it."""
     if not isinstance(runs[0], Prefix):
         return runs

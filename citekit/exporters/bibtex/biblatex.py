@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
@@ -66,7 +67,8 @@ class BiblatexEntry(EntryMaker):
         if types is None or name in self.fields or (types != "*" and self.kind not in types.split()):
             return False
         if name in own["names"].split():
-            self.fields[name] = "{" + " and ".join(person(n, self.ascii) for n in names_of(words)) + "}"
+            people = names_of(words) if re.search(r"[,;{]|\|\|", words) else [{"literal": words}]
+            self.fields[name] = "{" + " and ".join(person(n, self.ascii) for n in people) + "}"
         else:
             self.put(name, words, _eprint if name == "eprint" else text)
         return True

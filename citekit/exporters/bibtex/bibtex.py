@@ -21,10 +21,12 @@ from .entry import EntryMaker, Fields, as_is, dashes
 from .people import extra_names
 from .text import paragraphs, person, text, url_command
 
+# biblatex's names of fields that BibTeX's styles and arXiv call otherwise
+_EPRINTS = {"eprinttype": "archiveprefix", "eprintclass": "primaryclass"}
 _FIELD = re.compile("[a-z][a-z0-9_-]*")
 _MONTHS = [m.lower() for m in calendar.month_abbr]
 # who stands for the publisher in BibTeX's own types (btxdoc, section 3.1)
-_PUBLISHERS = {"techreport": "institution", "phdthesis": "school"}
+_PUBLISHERS = {"techreport": "institution", "phdthesis": "school", "mastersthesis": "school"}
 # what stands in an author's place, the first that there is
 _KEYS = ("archive", "publisher", "container-title", "title-short", "title", "archive_location")
 _OF_ARCHIVE = ("archive", "archive_location", "archive-place", "archive_collection")
@@ -37,7 +39,7 @@ _UNDER_VARIABLES = {
 _DROPPED = ("volume", "page", "edition", "chapter-number", "DOI", "ISBN", "ISSN")
 _DROPPED_ONES = frozenset(_DROPPED)
 # types that print `note`, and no `howpublished`
-_NOTED = frozenset({"unpublished", "techreport", "article", "book", "incollection", "inproceedings", "phdthesis"})
+_NOTED = _PUBLISHERS.keys() | {"unpublished", "article", "book", "incollection", "inproceedings"}
 
 
 class BibtexEntry(EntryMaker):
@@ -57,6 +59,9 @@ class BibtexEntry(EntryMaker):
             return "misc"
         if kind == "letter" and (item.get("translator") or item.get("editor")):
             return "misc"  # a letter has neither in Zotero, which would make an author of them
+        if kind == "phdthesis" and item.get("genre") == table("bibtex")["read"]["words"]["mastersthesis"]:
+            self.taken.add("genre")
+            return "mastersthesis"
         return kind
 
     def put_date(self) -> None:
@@ -169,6 +174,7 @@ class BibtexEntry(EntryMaker):
 
     def remember(self, name: str, value: str) -> None:
         """A field of the variable's name; what BibTeX has a field of that name for is a line of ``annotation``."""
+        name = _EPRINTS.get(name, name)
         field = name.lower() if variable_named(name) and name not in NAME_VARIABLES and "-" not in name else name
         if value and self._people(name):
             return
@@ -176,7 +182,7 @@ class BibtexEntry(EntryMaker):
         has_meaning = field in own["means"].split() and not variable_named(name)
         has_meaning = has_meaning or (field in own["verbatim"].split() and self.escaped(value) != value)
         if value and _FIELD.fullmatch(field) and field not in self.fields and not has_meaning:
-            self.put(field, with_lines(value), paragraphs)
+            self.put(field, with_lines(name, value), paragraphs)
         else:
             super().remember(name, value)
 

@@ -97,7 +97,7 @@ class EntryMaker:
     def remember(self, name: str, value: str) -> None:
         """What the dialect has no field for: under its own name, or as a line of ``annotation``."""
         if value:
-            self.annotations.append(self.line(name, paragraphs(with_lines(value), self.ascii)))
+            self.annotations.append(self.line(name, paragraphs(with_lines(name, value), self.ascii)))
 
     def line(self, name: str, shown: str) -> str:
         """A line of ``annotation`` whose value is escaped."""

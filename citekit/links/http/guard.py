@@ -111,7 +111,7 @@ def leads_to_private(host: str, seconds: float) -> bool:
 def private_address(host: str, address: str = "") -> Failure:
     """The failure of a host that is at an address of a private network, or whose name is one of there."""
     where = f"is at the private address {address}" if address else "is in a private network"
-    return Failure("not-checked", f"{host} {where}; --allow-private allows it", final=True)
+    return Failure("not-checked", f"{host} {where}; --allow-private allows it", is_host_failure=True)
 
 
 class Guard:

@@ -101,16 +101,16 @@ def failure_of(code: int, handle: Any, timeout: float) -> Failure:
     if code == pycurl.E_OPERATION_TIMEDOUT:
         return late(timeout)
     if code in (pycurl.E_COULDNT_RESOLVE_HOST, pycurl.E_COULDNT_RESOLVE_PROXY):
-        return Failure("dns", final=True)
+        return Failure("dns", is_host_failure=True)
     if code in _TLS:
         reason = CERTIFICATE.get(handle.getinfo(pycurl.SSL_VERIFYRESULT))
         other_host = code == pycurl.E_SSL_CACERT and not handle.getinfo(pycurl.SSL_VERIFYRESULT)
-        return Failure("tls", reason or (CERTIFICATE[62] if other_host else NO_TLS), final=True)
+        return Failure("tls", reason or (CERTIFICATE[62] if other_host else NO_TLS), is_host_failure=True)
     if code == pycurl.E_COULDNT_CONNECT:
         number = handle.getinfo(pycurl.OS_ERRNO)
         if number in (errno.ENETUNREACH, errno.EHOSTUNREACH):
-            return Failure("error", "the network of the address cannot be reached", final=True)
-        return Failure("refused", final=True) if number == errno.ECONNREFUSED else Failure("error", NOT_HTTP)
+            return Failure("error", "the network of the address cannot be reached", is_host_failure=True)
+        return Failure("refused", is_host_failure=True) if number == errno.ECONNREFUSED else Failure("error", NOT_HTTP)
     if code == pycurl.E_URL_MALFORMAT:
         return Failure("error", BAD_ADDRESS)
     return Failure("error", NOT_HTTP, again=code in (pycurl.E_GOT_NOTHING, pycurl.E_RECV_ERROR, pycurl.E_SEND_ERROR))

@@ -199,13 +199,13 @@ def failure_of(error: Exception, timeout: float) -> Failure:
             return one
     if has(requests.exceptions.SSLError, ssl.SSLError):
         code = next((one.verify_code for one in chain if isinstance(one, ssl.SSLCertVerificationError)), 0)
-        return Failure("tls", CERTIFICATE.get(code, NO_TLS), final=True)
+        return Failure("tls", CERTIFICATE.get(code, NO_TLS), is_host_failure=True)
     if has(NameResolutionError):
-        return Failure("dns", final=True)
+        return Failure("dns", is_host_failure=True)
     if has(ConnectionRefusedError):
-        return Failure("refused", final=True)
+        return Failure("refused", is_host_failure=True)
     if any(isinstance(one, OSError) and one.errno in (errno.ENETUNREACH, errno.EHOSTUNREACH) for one in chain):
-        return Failure("error", "the network of the address cannot be reached", final=True)
+        return Failure("error", "the network of the address cannot be reached", is_host_failure=True)
     if has(ConnectTimeoutError, ReadTimeoutError, requests.Timeout, TimeoutError):
         return late(timeout)
     if has(requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema, UnicodeError):

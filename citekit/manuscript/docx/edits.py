@@ -138,11 +138,11 @@ def properties_of(raw: str, prefix: str) -> list[str]:
             depth += 1
         elif depth == 1:
             found.append(raw[tag.start : tag.end])
-    plain = [_plain(one, prefix) for one in found]
+    plain = [_with_usual_prefix(one, prefix) for one in found]
     return [one for one in plain if not any(one.startswith(f"<w:{name}") for name in _KEPT_OUT)]
 
 
-def _plain(xml: str, prefix: str) -> str:
+def _with_usual_prefix(xml: str, prefix: str) -> str:
     if prefix == "w:":
         return xml
     return re.sub(r"<[^>]*>", lambda tag: re.sub(rf"(</?|\s){re.escape(prefix)}", r"\1w:", tag[0]), xml)

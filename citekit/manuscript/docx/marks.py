@@ -62,6 +62,7 @@ def straightened(text: str, prefix: str) -> str:
     """A part whose marks end in their places: where LibreOffice put the end of one too early, it is put further on."""
     if PREFIX not in text:
         return text
+    text = _within_insertions(text, prefix)
     splices = Splices()
     for mark in ranges(_ends(text, prefix)):
         shown = shown_text(text[slice(*mark.inner)])
@@ -75,6 +76,20 @@ def straightened(text: str, prefix: str) -> str:
             else:
                 closed = f"</{run['t']}>{run['close']}"
                 splices.insert(at, f'{closed}{ends}{run["open"]}<{run["t"]} xml:space="preserve">')
+    return splices.apply(text) if splices else text
+
+
+def _within_insertions(text: str, prefix: str) -> str:
+    """A part whose marks that begin in a tracked insertion end in it: LibreOffice puts their ends behind it."""
+    closed = re.compile(rf"(?:</{re.escape(prefix)}(?:ins|moveTo)>)+\Z")
+    splices = Splices()
+    for mark in ranges(_ends(text, prefix)):
+        inner = text[slice(*mark.inner)]
+        closing = closed.search(inner)
+        ends = text[mark.inner[1] : mark.end]
+        if closing is not None and not _END.sub("", ends) and _is_in_line(inner[: closing.start()], f"{prefix}p"):
+            splices.delete(mark.inner[1], mark.end)
+            splices.insert(mark.inner[0] + closing.start(), ends)
     return splices.apply(text) if splices else text
 
 

@@ -268,7 +268,7 @@ class _Weaving:
             what = "this citation" if at in self.former.edited else "what citekit wrote here"
             self.outcome.remarks.append(
                 f"{self._where(at)}: {what} was edited by hand and is left as it is "
-                "(delete it with its comment, and type the command anew, to have it woven)"
+                "(to have it woven again, delete it together with its comment and retype the command)"
             )
 
     def _applied(self, changes: list[tuple[int, int, str]]) -> str:

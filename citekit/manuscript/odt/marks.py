@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from ...common.files.xml_text import Splices, attribute, tags, unescape
 from ..bookmarks import PREFIX, End, Range, names_of, ranges, too_early
+from ..labels import label_of
 from .story import Paragraph, RefMark, Section
 
 _END = re.compile(r"<text:bookmark-(start|end)\b([^>]*?)/>")
@@ -112,3 +113,11 @@ def unmarked(xml: str) -> tuple[str, str]:
     if "<text:bookmark-" not in xml:
         return xml, ""
     return _END.sub("", xml), "".join(m[0] for m in _END.finditer(xml) if f'"{PREFIX}' not in m[0])
+
+
+def source_in(xml: str) -> str:
+    """The source of the citation that bookmarks of ours in a text remember; empty where there are none."""
+    if PREFIX not in xml:
+        return ""
+    labels = (label_of(mark.tag) for mark in ranges(_ends(xml)))
+    return next((label.source for label in labels if label is not None), "")

@@ -17,6 +17,7 @@ from ...common.errors import CitekitError
 from ...engine.style.name_style import BY_SPECIFICATION
 from ...richtext.case import SPECIFIED_STOP_WORDS, stop_words
 from .document import PandocDocument
+from .targets import rendered_for
 
 
 def main() -> None:
@@ -25,6 +26,7 @@ def main() -> None:
     try:
         document = json.loads(sys.stdin.buffer.read())
         woven, messages = weave_ast(document)
+        woven = rendered_for(woven, sys.argv[1] if len(sys.argv) > 1 else "")
     except CitekitError as error:
         print(f"citekit-filter: {error}", file=sys.stderr)
         sys.exit(1)

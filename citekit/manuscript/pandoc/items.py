@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 from ...csl.variables import DATE_VARIABLES, NAME_VARIABLES
-from ...document.items import number_of, plain
+from ...document.items import in_schema_form, number_of
 from ...richtext.markup import QuoteStyle
 from .tree import Held, Node, meta_text, meta_value
 
@@ -46,7 +46,7 @@ def items_of(references: Node, held: Held) -> list[dict[str, Any]]:
             item = {_RENAMED.get(key, key): value for key, value in node["c"].items()}
             made = {k: _value(k, meta_text(v) if k in _PLAIN else meta_value(v, held)) for k, v in item.items()}
             if made.get("id"):
-                out.append(plain({**made, "type": made.get("type") or UNTYPED}))
+                out.append(in_schema_form({**made, "type": made.get("type") or UNTYPED}))
     return out
 
 

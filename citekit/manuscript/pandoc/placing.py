@@ -72,7 +72,7 @@ def _spaced_note(rest: deque[Node]) -> bool:
 
 def _punctuate(out: Inlines, rest: deque[Node], in_quote: bool) -> bool:
     """Take the punctuation that follows a note before it. Whether there is any: a note that follows it goes there."""
-    mark = _take(rest)
+    mark = _take_behind_notes(rest)
     if mark:
         out.append(text(mark))
         if in_quote:
@@ -124,6 +124,16 @@ def _take(rest: deque[Node]) -> str:
         left = str(rest.popleft()["c"])[len(mark) :]
         if left:
             rest.appendleft(text(left))
+    return mark
+
+
+def _take_behind_notes(rest: deque[Node]) -> str:
+    """The punctuation that inlines begin with, or that the writer's own notes before it stand in front of."""
+    notes: Inlines = []
+    while rest and rest[0].get("t") == "Note":
+        notes.append(rest.popleft())
+    mark = _take(rest)
+    rest.extendleft(reversed(notes))
     return mark
 
 

@@ -13,6 +13,7 @@ from ...csl.labels import value_in, variable_in
 from ...csl.ris_tags import decode_name
 from ...csl.variables import NAME_VARIABLES, TYPES
 from ...csl.wording import custom_value, value_of, variable_named, wording
+from ...document.extra import extra_of
 from ...document.foreign import document_of
 from ...document.model import Document
 from .annotation import ANNOTATIONS, annotated, said_in, text_of_lines
@@ -29,6 +30,13 @@ __all__ = ["Entry", "document"]
 VERBATIM = frozenset("url doi file eprint pdf verba verbb verbc".split())
 # fields in which citekit's exports print what others hold
 _PRINTED = frozenset("title note howpublished addendum library organization location nameatype".split())
+# fields of preprints, by their names in biblatex (its manual, 3.14.7): arXiv has two others in BibTeX
+_EPRINTS = {
+    "eprint": "eprint",
+    "eprinttype": "eprinttype",
+    "archiveprefix": "eprinttype",
+    "primaryclass": "eprintclass",
+}
 _FOR_PRINT = re.compile(r"(?:^|; )printed: ((?:[a-z]+ ?)+)(?=;|$)")
 _CONSUMED = TITLES | PUBLICATION | DATES | ARCHIVAL | ANNOTATIONS | {"key", "nameatype"}
 
@@ -62,7 +70,10 @@ def document(entry: Entry) -> Document:
         custom["wording"] = titles.wording
     if custom:
         item["custom"] = custom
-    return document_of({k: v for k, v in item.items() if v not in ("", [], None)}, reference, **fields)
+    doc = document_of({k: v for k, v in item.items() if v not in ("", [], None)}, reference, **fields)
+    if entry.as_written and doc.kind and extra_of(doc).get("type") == "document":  # what its kind is taken for
+        return doc.changed(extra={name: value for name, value in extra_of(doc).items() if name != "type"})
+    return doc
 
 
 def _texts(entry: Entry) -> dict[str, str]:
@@ -141,9 +152,10 @@ def _by_table(entry: Entry, text: Mapping[str, str], item: dict[str, Any], custo
             if item.setdefault(variable, value) != value:
                 custom[name] = text[name]
         elif name in own_names:
-            custom[name] = wording("author", names(raw, False, entry.as_written))  # divided by semicolons
+            custom[name] = _people(names(raw, False, entry.as_written))
         else:
-            custom[name] = value_in(name, text[name]) if entry.as_written else custom_value(name, text[name])
+            known = _EPRINTS.get(name, name)
+            custom[known] = value_in(known, text[name]) if entry.as_written else custom_value(known, text[name])
     if custom.get("options") == "usetranslator=false":  # how biblatex-chicago is told that a translator heads no entry
         del custom["options"]
     if custom.get("editortype") in tables["editors"]:
@@ -151,6 +163,13 @@ def _by_table(entry: Entry, text: Mapping[str, str], item: dict[str, Any], custo
     if entry.as_written and "sortname" in entry.fields and not item.get("author"):
         item["author"] = _names(entry, entry.fields["sortname"])
         custom.pop("sortname", None)
+
+
+def _people(people: list[dict[str, Any]]) -> str:
+    """Names in words, divided by semicolons; braces only where a name would be divided."""
+    words = wording("author", people)
+    whole = words[1:-1]
+    return whole if len(people) == 1 and words[:1] == "{" and not re.search(r"[,;{}]", whole) else words
 
 
 def _variable(entry: Entry, variable: str, text: str) -> Any:
@@ -201,16 +220,17 @@ def _subtype(
 
 def _keep_the_rest(entry: Entry, text: Mapping[str, str], said: Mapping[str, Any], custom: dict[str, Any]) -> None:
     """Fields that no variable holds, under their names in ``custom``: nothing is lost."""
-    held = _plain(said)
+    held = _letters_and_digits(said)
     for name in (n for n in text if n in _CONSUMED - DATES - ANNOTATIONS and text[n]):
         value = text[name]
         silent = name in ("key", "langid", "langidopts", "hyphenation", "origlanguage", "entrysubtype", "nameatype")
-        if silent or word(value) != value or name in custom or _is_held(value, held):
+        preprint = name in _EPRINTS and text.get("eprint")  # an address alone does not say whose number it has
+        if silent or word(value) != value or name in custom or (_is_held(value, held) and not preprint):
             continue
         pubmed = name.startswith("eprint") and said.get("PMID", "") == text.get("eprint")
         if entry.as_written and (name in _PRINTED or pubmed):
             continue
-        custom[name] = value
+        custom[_EPRINTS.get(name, name)] = value
     if text.get("date") and text.get("year", "") not in text["date"] and not entry.as_written:
         custom["year"] = text["year"]  # biblatex takes the date
     stated = text.get("language", "")
@@ -220,13 +240,13 @@ def _keep_the_rest(entry: Entry, text: Mapping[str, str], said: Mapping[str, Any
 
 def _is_held(value: str, held: str) -> bool:
     """Whether a value is among what is held already, also as a list whose ``and`` has become a semicolon."""
-    return _plain(value) in held or _plain(re.sub(r"\sand\s", " ", value)) in held
+    return _letters_and_digits(value) in held or _letters_and_digits(re.sub(r"\sand\s", " ", value)) in held
 
 
-def _plain(value: Any) -> str:
+def _letters_and_digits(value: Any) -> str:
     """Letters and digits alone, of everything that a value holds."""
     if isinstance(value, Mapping):
-        return " ".join(_plain(v) for v in value.values())
+        return " ".join(_letters_and_digits(v) for v in value.values())
     if isinstance(value, list):
-        return " ".join(map(_plain, value))
+        return " ".join(map(_letters_and_digits, value))
     return re.sub(r"(?:<[^<>]{0,80}>|[\W_])+", "", str(value)).casefold()

@@ -136,6 +136,7 @@ class _File:
 
         line = self.line_of(block)
         if isinstance(inner, String):
+            self.strings[inner.key.lower()] = ""  # of one that is too long nothing is left, and not its name either
             self.strings[inner.key.lower()] = words = expression(str(inner.value), self.strings, spaced=True)
             self.defined += len(words)
             if self.defined > MAX_BYTES:

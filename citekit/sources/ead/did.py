@@ -22,6 +22,11 @@ _TOWN = re.compile(r"[^\W\d_][^\d@:/]{1,60}")
 _POSTAL = re.compile(r",?\s+(?:\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2})$")
 
 
+def is_one_day(*ends: str) -> bool:
+    """Whether the ends of a date are one day: ``1812-03-02``."""
+    return len(set(ends)) == 1 and re.fullmatch(r"\d{4}-?\d{2}-?\d{2}", ends[0]) is not None
+
+
 @dataclass(frozen=True)
 class Did:
     """The identification of a unit; dates as (wording, exact form), containers as levels."""
@@ -42,7 +47,11 @@ class Did:
         return self.dates[0][0] if self.dates else ""
 
     def describe(self, description: Description, item: bool) -> None:
-        """Add all but title and places: the creators of an item are its authors, those of a file are only named."""
+        """Add all but title and places: the creators of an item are its authors, those of a file are only named.
+
+        A file of one day is one document.
+        """
+        item = item or (len(self.dates) == 1 and is_one_day(*self.dates[0][1].split("/")))
         for n, (text, exact) in enumerate(self.dates):
             if n:
                 description.note("further date", text or exact)

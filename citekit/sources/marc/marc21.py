@@ -22,7 +22,7 @@ from .subjects import add_subjects
 
 _DONE = frozenset(
     "020 022 024 028 088 100 110 111 245 250 255 260 264 300 440 490 502 506 520 540 655 700 710 711 720 773 800 810"
-    " 811 830 852 856 880".split()
+    " 811 830 851 852 856 880".split()
 )
 _IMPRINT = re.compile(
     r"(?:(?P<place>[^:]{1,200}?)\s*:\s*)?(?P<publisher>[^:]{0,300}?),?\s*(?P<date>\[?[cp©]?\s?\d{4}[^,]*)?$"
@@ -241,6 +241,12 @@ def _description(build: ItemBuilder, record: MarcRecord) -> None:
 def _places(build: ItemBuilder, record: MarcRecord) -> None:
     """Where the thing is kept, and its addresses."""
     unpublished = build.item["type"] in ("manuscript", "personal_communication", "collection", "graphic", "document")
+    for field in record.all("851"):  # as archives had 852 before 1990: name, division, address, units
+        build.put("archive", ", ".join(without_punctuation(t) for t in field.all("ab")), "Held at")
+        build.put("archive_location", ", ".join(field.all("ef")), "Shelf mark")
+        build.put("archive-place", without_punctuation(", ".join(field.all("c"))), "Address")
+        for note in (*field.all("d"), *field.all("3")):
+            build.note(note, "Held at")
     for field in record.all("852"):
         keeper = ", ".join(without_punctuation(t) for t in field.all("ab"))
         shelf = " ".join(field.all("khim" if not field.get("j") else "khimj"))

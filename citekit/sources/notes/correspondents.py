@@ -36,6 +36,10 @@ _KIND_FROM = re.compile(
     rf"(?P<kind>{_GENRE})s?(?:\s+no\.?\s*\w+)?{_NUMBER},?\s+(?:(?:from|by)\s+)?",
     re.I,
 )
+# two names at least: a letter of intent has no sender
+_OF_NAME = re.compile(
+    rf"of\s(?=[{UPPER}][\w.'\u2019-]*\s(?!(?:Will|Intent|Credit|Thanks|Protest|Understanding|Faith)\b)[{UPPER}][\w'\u2019-]+)"
+)
 _DRAFT = re.compile(r"^(?:draft(?:\s+of)?|unsent|copy(?:\s+of)?)\s+(?=[A-ZА-Я\[])", re.I)
 _ATTACHED = re.compile(
     r",?\s+(?:attached|enclosed|annexed)\s+(?:to|in|with)\b.*$|\s+\((?:with|and|tab|enclosing|copy|draft)\b.*$|"
@@ -119,6 +123,8 @@ def _in_english(plain: str) -> Exchange | None:
         if turned is not None and is_party(turned["x"]) and is_party(turned["y"], recipient=True):
             return Exchange(turned["x"], turned["y"], kind)
     stated = match is not None and match.group().rstrip().lower().endswith((" from", " by"))
+    if match is not None and (named := _OF_NAME.match(rest)) is not None:
+        rest, stated = rest[named.end() :], True  # Letter of Harold Nicolson to …
     rest = _DRAFT.sub("", rest)
     if rest[:5].lower() == "from ":
         rest, stated = rest[5:], True
@@ -157,7 +163,7 @@ def _parties(sender: str, recipient: str, kind: str, called: bool, stated: bool)
     by = _BY.match(sender)
     kind = kind or (_kind_called(by["kind"]) if by is not None else "")
     sender = by["who"] if by is not None else _THROUGH.sub("", sender).rstrip(" ,")
-    if sender.count(",") > 1 and re.search(r"\d", sender) and not called:
+    if not called and re.search(r"\d[^,]*,", sender):
         return None  # what stands before the name is no part of a description
     sender = _POSSESSIVE.sub("", sender if is_institution(sender) else alone(sender))
     via = re.search(r"\s+(?:\[?via|through)\s+.*$", recipient)

@@ -13,6 +13,7 @@ _NUMBER = r"(?:,?\s+(?:n[°ºo.]+|Nr\.|№|nr|no\.)\s*[\d/\u2013-]+)?"
 _SLAVIC = ("pl", "cs", "sk", "uk-Latn")
 _ROMANCE = ("it", "es", "pt", "fr", "ca")
 _WEST_SLAVIC = re.compile("[ąęłńśźżěřůĄĘŁŃŚŹŻĚŘŮ]|\\b(?:1[89]|20)\\d\\d r\\.")
+_COUNTRIES = frozenset("IT ES PT FR BR AR CL MX CU PE UY PY CO VE EC BO VA".split())
 _TRADITIONS = frozenset({"italian", "spanish", "portuguese", "french"})
 
 
@@ -106,9 +107,11 @@ def _months(languages: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<=\d)[.\u00ba]?\s+(?:(?:de|di|do)\s+)?(?:{names})\b|\b(?:{names})\.?\s+(?:de\s+)?\d", re.I)
 
 
-def language_of(text: str, tradition: str) -> str:
-    """``romance`` or ``slavic`` (of the West) where the months of a note or the words of its levels say so."""
-    if tradition in _TRADITIONS or _months(_ROMANCE).search(text) is not None:
+def language_of(text: str, tradition: str, country: str = "") -> str:
+    """``romance`` or ``slavic`` (of the West) where the months of a note, the words of its levels or the ``country`` of
+    its archive say so.
+    """
+    if tradition in _TRADITIONS or country in _COUNTRIES or _months(_ROMANCE).search(text) is not None:
         return "romance"
     slavic = tradition in ("polish", "ipn", "czech", "ukrainian") or _WEST_SLAVIC.search(text) is not None
     slavic = slavic or _months(_SLAVIC).search(text) is not None

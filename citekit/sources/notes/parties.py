@@ -18,6 +18,7 @@ _LIST = re.compile(
 )
 _SURNAME = re.compile(r"(?:[^\W\d_a-zа-я]\.\s?){0,3}[^\W\d_a-zа-я][^\W\d_A-ZА-Я]+(?:[^\W\d_a-z][^\W\d_A-ZА-Я]+)?")
 _OF = re.compile(r"\s+(?:of|de|du|des|del|della|do|da|di)\s+|\s+d['\u2019]|\s+dell['\u2019]")
+_AT_POST = re.compile(r"[^\W\d_]\s(?:in|at)\s[^\W\d_a-z]")
 _ARTICLE = re.compile(r"^(?:(?:the|le|la|les|el|il|lo|der|die|das)\s+|l['\u2019]\s?)", re.I)
 _ABSTRACT = re.compile(
     r"(?:[^\W\d_]+(?:tion|sion|zione|sione|ción|sión|ção|são|ité|età|idad|idade|heit|keit)|[^\W\d_]{5,}ung)s?$", re.I
@@ -107,6 +108,8 @@ def is_posting(sender: str, recipient: str, to: str = "to") -> bool:
     An envoy writes to somebody only where that one is plainly a person with a rank or an office; so does, where ``to``
     is ``à`` and may be ``at``, whoever holds an office in a town, unless what the office is of has been named.
     """
+    if _AT_POST.search(sender):
+        return False  # Legation in Bern to Berlin
     envoys = _listed()[1]
     words = [w.casefold().strip(".,") for w in _ARTICLE.sub("", sender, count=1).split()]
     if _has_seat(words, sender, to) and not _is_addressed(recipient):

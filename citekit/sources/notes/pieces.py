@@ -103,6 +103,7 @@ def _within_item(note: str, start: int, at: int) -> bool:
     return slashes > 0 and ";" not in note[at:slashes] and find_repository(note[start:at]) is None
 
 
+_TWO_SHORTENED = re.compile(r"(?<![\w.])[^\W\d_a-z][^\W\d_]{1,4}\.\s[^\W\d_a-z][^\W\d_]{1,5}\.$")
 _SHORTENED = ("Dept", "Corr", "trans", "transl")  # words before a stop that ends no sentence
 
 
@@ -116,8 +117,10 @@ def _ends_sentence(note: str, match: re.Match[str], term: re.Pattern[str]) -> bo
         return False  # no space after it
     if word.isdigit() and len(word) < 3 and _is_day(word, note[behind : behind + 20]):
         return False  # Protokoll vom 7. Mai und Ergänzung
-    if marking().match(note, behind) is not None:
+    if marking().match(note, behind) is not None or (len(word) > 1 and drafting().match(note, behind) is not None):
         return True  # before the words of levels: “No classification marking” is no number
+    if _TWO_SHORTENED.search(note[: match.end("stop")]):
+        return False  # Arch. Deleg. Stati Uniti
     if term.match(note, behind) or note[behind].isdigit() or _NUMBERED.match(note, behind):
         return False
     starts_anew = any(p.match(note, behind) for p in (marking(), drafting(), remark())) or (

@@ -27,15 +27,15 @@ from .archive_names import languages_of_dates
 from .imprint import is_imprint
 from .lines import notes_of, notes_of_lines
 from .marks import quoted
-from .newspapers import Issue, issue_of
+from .newspapers import Issue, is_magazine, issue_of
 from .parts import Source
 from .sources import is_credit, is_source, sources_of
 from .words import edition
 
 MAX_LENGTH, MAX_NOTE = 400_000, 6_000
 _FEW_WORDS = 5  # Ibid., op. 11, l. 45
-_NEWSPAPER = "no archive is named in “{}”: it is cited as a newspaper"
-_NO_ARCHIVE = "no archive was found in “{}”"
+_NEWSPAPER = "no archive is named in “{}”: it is cited as a newspaper or magazine"
+_NO_ARCHIVE = "no archive was found in “{}”: it is cited {}"
 
 
 def detect(text: str, name: str) -> bool:
@@ -127,7 +127,7 @@ def document_of_source(source: Source, where: str) -> Document:
             url=source.url,
             extra={"custom": {"title_is": "verbatim"}},
             unread=tuple(text for text in aside if text not in source.text),
-            warnings=(f"{_NO_ARCHIVE.format(_short(source.text))}: it is cited as it stands",),
+            warnings=(_NO_ARCHIVE.format(_short(source.text), "as it stands"),),
             source=where,
         )
     if holder := _holder(source):
@@ -158,7 +158,8 @@ def document_of_source(source: Source, where: str) -> Document:
 
 def _article(issue: Issue, source: Source, where: str) -> Document:
     """An article of a newspaper, or an issue of it where no article is named."""
-    extra: dict[str, Any] = {"type": "article-newspaper", "container-title": issue.name} if issue.title else {}
+    called = "article-magazine" if is_magazine(issue.name) else "article-newspaper"
+    extra: dict[str, Any] = {"type": called, "container-title": issue.name} if issue.title else {}
     extra = extra or {"type": "periodical"}
     extra |= {name: value for name in ("issue", "page", "edition") if (value := getattr(issue, name))}
     if issue.author:
@@ -204,8 +205,8 @@ def _references(source: Source) -> list[ArchivalReference]:
 def _warnings(source: Source, archival: bool) -> Iterator[str]:
     """What a person is to be told of a source."""
     if not archival:
-        stands = "" if source.unread else ": it is cited as it stands"
-        yield f"{_NO_ARCHIVE.format(_short(source.text))}{stands}"
+        how = "as it stands" if _title_is(source, archival) == "verbatim" else "without one"
+        yield _NO_ARCHIVE.format(_short(source.text), how)
     if source.printed:
         yield f"“{_short(source.printed)}”, where it is printed, is kept but not in the citation"
     if source.ibid:

@@ -12,7 +12,7 @@ from ...archives.repository import known_places, known_regions, match_repositori
 from ...archives.titles import kind_of
 from ...archives.unnamed import is_archive
 from .cuts import WEAK
-from .imprint import is_imprint
+from .imprint import is_imprint, is_journal
 from .segments import Segment, year_of
 
 EVIDENCE = frozenset({"date", "title", "exchange", "kind"})
@@ -297,6 +297,8 @@ def is_weak(zone: list[Segment], segments: list[Segment], text: str) -> bool:
     """Whether what looks like a reference is nothing but numbers that a book has as well: pages, volumes, items."""
     found = parse_references(joined(text, zone))
     strong = [v for r in found for v in r.levels if v.kind not in (*WEAK, "series")]
+    if is_journal(text) and not any(r.repository is not None and r.repository.country for r in found):
+        return True
     if is_imprint(text) and (not any(r.levels for r in found) or (len(strong) < 2 and not _named(found))):
         return True
     if all(r.repository is None and all(v.kind in (*WEAK, "series") for v in r.levels) for r in found):
@@ -353,5 +355,10 @@ def joined(text: str, zone: list[Segment]) -> str:
             gap = text[zone[n - 1].end : segment.start]
             joined = segment.sign == "repository" and _AND.fullmatch(gap)
             out += (gap if joined or not re.search(r"\w|^$", gap) else ", ") + segment.text
-    out = out.strip(" ,;\u3001\u3002\uff0c")
+    return without_stop(out)
+
+
+def without_stop(reference: str) -> str:
+    """A reference without the full stop of its sentence; that of an abbreviation stays."""
+    out = reference.strip(" ,;\u3001\u3002\uff0c")
     return out[:-1] if out.endswith(".") and not re.search(r"\b(?:\w\.\w|U\.S|ob)\.$", out) else out

@@ -10,6 +10,7 @@ from ...common.tables import table
 from ...csl.ris_tags import decode_name, decode_text, variables
 from ...csl.variables import NAME_VARIABLES
 from ...csl.wording import custom_value, value_of, variable_named
+from ..page_numbers import names_pages
 from .records import BREAK, Record
 
 _DOI = re.compile(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)", re.I)
@@ -84,7 +85,8 @@ class Tags:
         self.used.add(tag)
         if variable in NAME_VARIABLES:
             named = [decode_name(decode_text([value])) for value in values if re.search(r"[^\W_]", value)]
-            self.item.setdefault(variable, []).extend(n for n in named if n not in self.item.get(variable, ()))
+            known = list(self.item.get(variable, ()))  # by another tag; two people of one tag may have the same name
+            self.item[variable] = known + [name for name in named if name not in known]
             return
         for value in values:
             text = decode_text([value]).replace(BREAK, " ")
@@ -184,7 +186,7 @@ class Tags:
             self.item[variable] = f"{known} {text}" if known else text
         self.used |= {"SN"} - self.reads.keys()
         first, last = (decode_text(self.record.get(tag, ())) for tag in ("SP", "EP"))
-        counted = self.reads.get("SP") and not last and not re.search(r"[\divxlc]\s*[-\u2013]+\s*[\divxlc]", first)
+        counted = self.reads.get("SP") and not last and not names_pages(first)
         if not counted:
             self.item["page"] = f"{first}-{last}" if first and last and last != first else first or last
             self.used.add("SP")
