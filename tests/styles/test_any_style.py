@@ -222,20 +222,25 @@ def test_a_style_that_leaves_letters_out_of_its_list_lists_those_of_an_archive()
         "</group></if></choose>",
     )
     letter = DOCUMENTS["letter online"]
-    assert bibliography([letter], style) == ["Creel. Creel to House. box 12, folder 3, Hoover Institution."]
+    assert bibliography([letter], style) == [
+        "Creel. Creel to House. September 25, 1918, box 12, folder 3, Hoover Institution."
+    ]
     private = {k: v for k, v in letter.items() if k not in REFERENCE}
     assert bibliography([private], style) == []
 
 
 def test_where_a_style_has_no_list_the_cite_carries_the_reference() -> None:
     style = small_style(f'<group delimiter=", ">{NAMES}{TITLE}</group>', affixes=' prefix="(" suffix=")"')
-    assert cite(DOCUMENTS["report"], style) == "(Creel, On the Situation, box 12, folder 3, Hoover Institution)"
+    assert (
+        cite(DOCUMENTS["report"], style)
+        == "(Creel, On the Situation, September 25, 1918, box 12, folder 3, Hoover Institution)"
+    )
 
 
 def test_what_a_style_has_of_a_reference_is_completed_beside_it() -> None:
     archive_only = f'<group delimiter="; " suffix=".">{NAMES}<text variable="archive"/>{TITLE}</group>'
     assert bibliography([DOCUMENTS["report"]], small_style(NAMES, archive_only)) == [
-        "Creel; Hoover Institution; box 12, folder 3; On the Situation."
+        "Creel; Hoover Institution; September 25, 1918, box 12, folder 3; On the Situation."
     ]
 
 
@@ -245,7 +250,7 @@ def test_the_reference_stands_before_the_address_even_inside_a_macro() -> None:
     )
     entry = f'<group delimiter=", ">{NAMES}{TITLE}<text macro="where"/></group>'
     assert bibliography([DOCUMENTS["letter online"]], small_style(NAMES, entry, macros=macros)) == [
-        "Creel, Creel to House, box 12, folder 3, Hoover Institution, Available at | https://example.org/1"
+        "Creel, Creel to House, September 25, 1918, box 12, folder 3, Hoover Institution, Available at | https://example.org/1"
     ]
 
 
@@ -255,13 +260,13 @@ def test_a_style_that_repeats_full_notes_repeats_the_reference() -> None:
     report = {k: v for k, v in DOCUMENTS["report"].items() if k != "number"}
     notes.cite(report)
     notes.cite(DOCUMENTS["interview"])
-    assert notes.cite(report) == "Creel, On the Situation, box 12, folder 3, Hoover Institution."
+    assert notes.cite(report) == "Creel, On the Situation, September 25, 1918, box 12, folder 3, Hoover Institution."
 
 
 def test_a_letter_without_title_is_described_where_recipients_are_not_printed() -> None:
     style = small_style(NAMES, f'<group delimiter=". " suffix=".">{NAMES}{TITLE}</group>')
     assert bibliography([DOCUMENTS["letter"]], style) == [
-        "Creel. Letter to Edward House. box 12, folder 3, Hoover Institution."
+        "Creel. Letter to Edward House. September 25, 1918, box 12, folder 3, Hoover Institution."
     ]
     assert "Brief an Edward House" in bibliography([{**DOCUMENTS["letter"], "genre": ""}], style, locale="de-DE")[0]
 
@@ -342,7 +347,7 @@ def test_what_a_style_prints_because_there_is_an_archive_stays() -> None:
     held = '<choose><if variable="archive"><text value=" (held)"/></if></choose>'
     style = f'{TITLE}{held}<text variable="archive_location" prefix=". "/>'
     assert bibliography([LETTER], small_style(NAMES, style)) == [
-        "Letter to Molotov (held). RGASPI, f. 558, op. 11, d. 97"
+        "Letter to Molotov (held). RGASPI, f. 558, op. 11, d. 97. September 4, 1926"
     ]
 
 
@@ -422,3 +427,16 @@ def test_a_letter_without_a_title_is_called_a_letter_in_the_language_of_the_styl
     assert "Letter to Eden" in bibliography([letter], "chicago-notes-bibliography")[0]
     assert "Lettre \u00e0 Eden" in bibliography([letter], "iso690-author-date-fr")[0]
     assert "letter to Eden" in cite(letter, "mhra-notes")
+
+
+def test_a_style_without_dates_prints_that_of_an_archival_document() -> None:
+    report = citekit.loads("Rapport du pr\u00e9fet de la Seine, 4 mai 1942, AN, F7 13021.")
+    assert cite(report, "south-african-law-journal").endswith("4 May 1942, AN, F7 13021.")
+    early = citekit.Document(title="A Plan", date="before 1920", references="TNA, FO 5/1")
+    assert bibliography([early], "apa") == ["A Plan. (before 1920). TNA (FO 5/1)."]
+
+
+def test_a_type_that_stands_in_adds_no_words_of_its_own() -> None:
+    letter = citekit.loads("Jane Addams to Mary Smith, 3 May 1904, reel 4, Jane Addams Papers, Swarthmore College.")
+    for style in ("apa", "chicago-author-date-no-url", "chicago-author-date-17th-edition"):
+        assert "npublished" not in bibliography([letter], style)[0]

@@ -7,6 +7,7 @@ where the style would put it: beside what it has of it, else before the address,
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -21,8 +22,8 @@ from ...engine.style.locale import Locale
 from .archival import is_archival
 from .graft import AGAIN, IBID, NAMED, NOTED, REPEAT, SILENT, GraftedStyle, bare_variable, grafted
 from .placing import placed
-from .probe import Print, Probe, printed, printed_again, probe_of, shape
-from .wording import described, letter_word, names_in_order
+from .probe import PROBED_YEAR, Print, Probe, printed, printed_again, probe_of, shape
+from .wording import date_of, described, letter_word, names_in_order
 
 if TYPE_CHECKING:
     from ..model import Document
@@ -35,8 +36,9 @@ class Plan:
     """What an item of a shape is given: variables that wake a place, another type where its own is not listed.
 
     ``apart``: the style prints archive and location itself, in this order, and gets them as two variables.
-    ``describes``: its recipient stands for its title; ``noted``: the roles of whom the style does not print as it
-    should (a translator at the head of the entry, an interviewer not at all), so that they become a note to it.
+    ``describes``: its recipient stands for its title; ``noted``: the people whom the style does not print as
+    it should (a translator at the head of the entry, an interviewer not at all), and a date that it does not print,
+    which become a note to it.
     ``by_style`` and ``by_citekit`` tell by area who prints the reference; ``unlisted``: the style leaves the type out.
     """
 
@@ -198,7 +200,8 @@ class CompletedStyle:
     def _stand_in(self, probe: Probe, plain: Print) -> tuple[str, Probe, Print]:
         """A type that the style lists in the place of one that it leaves out; the same type if it lists none.
 
-        One that prints the address where the document's own type would is taken first.
+        One that prints the address where the document's own type would is taken first, and one that adds fewest words
+        of its own (“Unpublished manuscript”).
         """
         listed: list[tuple[str, Probe, Print]] = []
         for kind in table("archival_styles")["stand_ins"]:
@@ -208,7 +211,19 @@ class CompletedStyle:
                 listed.append((kind, other, found))
         wanted = [letter for letter in probe.address if letter in plain.entry]
         keeping = [one for one in listed if all(letter in one[2].entry for letter in wanted)]
-        return next(iter([*keeping, *listed]), ("", probe, plain))
+        return min(keeping or listed, key=self._strangeness, default=("", probe, plain))
+
+    def _strangeness(self, one: tuple[str, Probe, Print]) -> tuple[int, int]:
+        """How many words of its own an entry has as another type, and how little of its date."""
+        _, probe, found = one
+        if self._needs_description(probe.item, found, probe):
+            found = self._plain(probe_of({**probe.item, "title": ".", "genre": ""}).item)
+        return self._words_of_its_own(found.entry), -sum(map(str.isalnum, found.entry))
+
+    def _words_of_its_own(self, entry: str) -> int:
+        """How many words an entry has that no item gave it; those of dates and short ones do not count."""
+        months = {self.language.term(f"month-{n:02d}", form) for n in range(1, 13) for form in ("long", "short")}
+        return sum(word not in months for word in re.findall(r"[^\W\d_\ua000-\ua63f]{4,}", entry))
 
     def _noted(self, plain: Print, probe: Probe) -> tuple[str, ...]:
         """The roles of people who are to be a note: a translator who heads the entry, an interviewer left out."""
@@ -216,12 +231,18 @@ class CompletedStyle:
         asked = probe.item.get("interviewer")
         if asked and not any(asked[0]["family"] in plain.text(area) for area in self.carriers):
             noted.append("interviewer")
+        if "issued" in probe.item:
+            date = str(probe.item["issued"].get("literal") or PROBED_YEAR).casefold()
+            if not any(date in plain.text(area).casefold() for area in ("note", "entry")):
+                noted.append("issued")
         return tuple(noted)
 
     def _note(self, role: str, item: Json) -> str:
         """``translated by Gary Goldberg``, ``interview by Studs Terkel``, ``letter to Eden``, in the style's words."""
         if role == "recipient":
             return described(item, self.language.lang, capital=False)
+        if role == "issued":
+            return date_of(item, self.language.lang)
         locale = self.language
         names = names_in_order(item.get(role) or [], locale.term("and") or "and")
         usual = {"translator": "translated by", "interviewer": "interview by"}[role]

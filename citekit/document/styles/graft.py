@@ -260,7 +260,8 @@ def _add_macros(root: _Element, layout: _Element, area: str) -> None:
     layout.append(
         _element(
             f'<choose><if variable="{bare_variable(area)}"><group>'
-            f'<choose><if variable="{bare_variable(area)}-behind"><text value=", "/></if></choose>'
+            f'<choose><if variable="{bare_variable(area)}-behind"><text value=", "/></if>'
+            f'<else-if variable="{bare_variable(area)}-spaced"><text value=" "/></else-if></choose>'
             f'<group delimiter=", " suffix="{end}">'
             '<names variable="author"/><text variable="title" quotes="true"/><date variable="issued" form="text"/>'
             f'<text macro="citekit-{area}-reference"/><text variable="URL"/></group></group></if></choose>'

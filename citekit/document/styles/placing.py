@@ -22,6 +22,7 @@ from .probe import Print, Probe, printed
 _MARK = re.compile(f"[{chr(MARKS)}-{chr(MARKS + MOST_PLACES)}]")
 _OPENING, _CLOSING = "([{\u201c\u201e\u00ab\u2018\u2039", ")]}\u201d\u00bb\u2019\u203a"
 _NUMBER_ALONE = re.compile(r"\W*1?\W*")  # of an entry in a numbered list
+_ILL_PARTED = re.compile(r"\s,|,,|\.\.,|  |[,.;:)]\w*[\ua5f0-\ua5f4]")  # and letters of a probe right behind a stop
 _TRIALS = 8  # places that are tried before the end of the layout is used
 _MISFITS = re.compile(r"\.\.|,,|;;|::|[,;:.] ?[,;:](?!\S)|,\.|\s[,;.](?!\S)|[,;:] ?[)\]]|  |[(\[] ?[,;:.]")
 
@@ -40,9 +41,7 @@ def placed(
     """The variables that put the missing pieces of a reference where the style would have them."""
     wanted = {piece_variable(area, piece): "1" for piece in missing}
     if not plain.tells(area, probe):
-        # behind “n.d.” alone, and not behind the number in a list
-        behind = () if _NUMBER_ALONE.fullmatch(plain.text(area)) else (f"{bare_variable(area)}-behind",)
-        return {**wanted, bare_variable(area): "1", **dict.fromkeys(behind, "1")}
+        return _behind_all(style, area, probe, plain, {**wanted, bare_variable(area): "1"}, locale)
     best: tuple[int, Mapping[str, str]] | None = None
     for place in _candidates(style, area, probe, missing, locale):
         for joiner in _joiners(area, probe, plain):
@@ -54,6 +53,17 @@ def placed(
             if not faults:
                 return fields
     return best[1] if best is not None else wanted
+
+
+def _behind_all(
+    style: GraftedStyle, area: str, probe: Probe, plain: Print, alone: Mapping[str, str], locale: str | None
+) -> Mapping[str, str]:
+    """An entry of its own behind what the style prints alone: a number, ``n.d.`` with or without a comma of its own."""
+    if _NUMBER_ALONE.fullmatch(plain.text(area)):
+        return alone
+    ways = [{**alone, f"{bare_variable(area)}-{way}": "1"} for way in ("behind", "spaced")] + [dict(alone)]
+    texts = [printed(style.xml, {**probe.item, **way}, locale).text(area) for way in ways]
+    return next((way for way, text in zip(ways, texts, strict=True) if not _ILL_PARTED.search(text)), ways[0])
 
 
 def _joiners(area: str, probe: Probe, plain: Print) -> Iterator[str]:

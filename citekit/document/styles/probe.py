@@ -20,6 +20,7 @@ from .graft import ADDRESS, NOTED, SILENT
 _LETTERS = 0xA500  # Vai: one letter for each variable
 _REFERENCE = dict(zip((*PIECES, NOTED), "\ua5f0\ua5f1\ua5f2\ua5f3\ua5f4"))
 _YEARS = {"accessed": 2031, "issued": 1887}
+PROBED_YEAR = str(_YEARS["issued"])
 _OTHER_YEAR = 1886
 _TAG = re.compile(r"<(/?)(\w+)[^>]*>")
 _FORMATS = frozenset(["i", "em", "b", "sup", "sub", "span"])

@@ -7,6 +7,7 @@ from typing import Any
 
 from ...common.tables import table
 from ...csl.others import ET_AL, is_others
+from ...engine import Processor
 
 
 def described(item: Mapping[str, Any], locale: str | None, capital: bool = True) -> str:
@@ -25,6 +26,21 @@ def letter_word(locale: str | None) -> str:
 def _words(locale: str | None) -> dict[str, str]:
     words: dict[str, dict[str, str]] = table("archival_styles")["description"]
     return words.get((locale or "en").split("-")[0].casefold(), words["en"])
+
+
+_DATE = (
+    '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="note"><info><title>Date</title><id>date</id>'
+    "<updated>2026-01-01T00:00:00Z</updated></info><citation><layout>"
+    '<date variable="issued" form="text"/></layout></citation></style>'
+)
+
+
+def date_of(item: Mapping[str, Any], locale: str | None) -> str:
+    """The date of an item in the words of a locale: ``4 May 1942``."""
+    issued = item["issued"]
+    dated = Processor(_DATE, [{"id": "date", "type": "document", "issued": issued}], locale=locale, output="text")
+    circa = "ca. " if isinstance(issued, Mapping) and issued.get("circa") and not issued.get("literal") else ""
+    return circa + dated.cite([{"id": "date"}], note=1).strip(" .")
 
 
 def names_in_order(people: Iterable[Mapping[str, Any]], joined_by: str) -> str:
