@@ -13,8 +13,9 @@ from functools import cmp_to_key
 from typing import Any
 
 from ..richtext.runs import plain_text
-from .disambiguate import Disambiguator, Looked
+from .disambiguate import Disambiguator
 from .layout import CompiledStyle
+from .named import Looked
 from .sorting import Values
 from .state import SUBSEQUENT, Context, Disambiguation, Item
 

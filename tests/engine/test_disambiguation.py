@@ -301,3 +301,22 @@ def test_a_locator_has_the_term_of_its_label(label: str, printed: str) -> None:
     content = '<label variable="locator" form="short" suffix=" "/><text variable="locator"/>'
     processor = Processor(style(content), [book("a", title="War")], output="text")
     assert processor.make_cluster([{"id": "a", "locator": "4", "label": label}]) == printed
+
+
+def test_each_cite_has_as_many_conditions_true_as_it_needs_in_whatever_order_they_come() -> None:
+    content = (
+        '<text variable="title"/><choose><if disambiguate="true"><text variable="edition" prefix=", "/></if></choose>'
+        '<choose><if disambiguate="true"><text variable="publisher" prefix=", "/></if></choose>'
+    )
+    works = [
+        book("a", title="War", edition="2nd", publisher="P"),
+        book("b", title="War", publisher="P"),
+        book("c", title="War", publisher="Q"),
+        book("d", title="War", edition="3rd", publisher="Q"),
+    ]
+    expected = {"a": "War, 2nd", "b": "War, P", "c": "War, Q", "d": "War, 3rd"}
+    for order in ("abcd", "dcba", "badc", "cabd"):
+        processor = Processor(style(content), works, output="text")
+        for n, item_id in enumerate(order):
+            processor.cite([{"id": item_id}], note=n + 1)
+        assert dict(zip(order, (text for _, _, text in processor.citations()))) == expected

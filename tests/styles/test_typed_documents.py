@@ -156,3 +156,32 @@ def test_a_letter_in_other_languages(locale: str, note: str, entry: str) -> None
     doc = Document(sender="Adenauer", recipient="Heuss", references="TNA, FO 5/1")
     assert citekit.cite(doc, locale=locale) == f"{note}, TNA, FO 5/1."
     assert citekit.bibliography([doc], locale=locale) == [f"{entry}. TNA, FO 5/1."]
+
+
+@pytest.mark.parametrize(
+    ("style", "printed"),
+    [
+        (
+            "chicago-notes",
+            "Terkel, Studs. Interview by Michael Frisch. Interview 2, transcript. May 3, 1990. TNA, FO 5/1.",
+        ),
+        (
+            "chicago-author-date",
+            "Terkel, Studs. 1990. Interview by Michael Frisch. Interview 2, transcript. May 3. TNA, FO 5/1.",
+        ),
+        (
+            "mla",
+            "Terkel, Studs. Interview conducted by Michael Frisch, 3 May 1990. TNA, FO 5/1. Interview 2, transcript.",
+        ),
+        (
+            "wilson-center",
+            "Studs Terkel, interview by Michael Frisch, May 3, 1990, interview 2, transcript, TNA, FO 5/1.",
+        ),
+    ],
+)
+def test_a_transcript_or_a_recording_of_an_interview_is_named(style: str, printed: str) -> None:
+    """CMOS 18, 14.108: “Interview by Ronald Schatz. Tape recording. May 16, 1976.”"""
+    doc = citekit.loads(
+        "Interview with Studs Terkel by Michael Frisch, 3 May 1990, interview 2, transcript, TNA, FO 5/1."
+    )
+    assert citekit.bibliography([doc], style=style) == [printed] and not doc.unread

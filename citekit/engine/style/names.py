@@ -9,7 +9,7 @@ from citeproc import model
 
 from ...csl.others import says_others
 from ...richtext.runs import NOCASE_CLOSE, NOCASE_OPEN, Mark, Runs, Term, plain_text
-from ..disambiguate import Named
+from ..named import Named
 from ..person import Person
 from ..state import Context, Lead, Substitute
 from .compiler import Environment, Render

@@ -25,6 +25,11 @@ _BY = re.compile(
     r"by\s+(?P<who>[^\d\"\u201c]{3,60})$",
     re.I,
 )
+_MEDIUM = re.compile(
+    r"(?:(?:typed|edited|verbatim|audio|video|sound|tape|digital)\s?)*"
+    r"(?:transcript(?:ion)?|typescript|tapes?|recording|interview\s(?:no\.?\s)?(?:\d{1,2}|[IVX]{1,4}))",
+    re.I,
+)
 _LONGEST_NAME = 6  # words
 _DATE_WORDS = re.compile(r"\s*\b(?:dated|of|on|ngày|vom|v\.|от|den|du|del|de|z|z dne|din)$")
 
@@ -98,6 +103,11 @@ def _describe_untitled(others: list[Segment], dated: list[Segment], text: str, s
     if asker is not None and source.sender and not source.recipient:
         source.recipient = interviewer(asker.text)
         tail.remove(asker)
+    if kinds().get(source.kind) == "interview":
+        media = [s for s in (*tail, *left, *aside) if _MEDIUM.fullmatch(s.text.strip(" ."))]
+        source.medium = ", ".join(s.text.strip(" .") for s in sorted(media, key=lambda s: s.start))
+        tail, left = ([s for s in some if s not in media] for some in (tail, left))
+        source.unread = [text for text in source.unread if not _MEDIUM.fullmatch(text)]
     source.unread += [s.text for s in (*left, *tail)]
 
 

@@ -232,6 +232,8 @@ def _extra(source: Source, archival: bool) -> dict[str, Any]:
     }
     custom = {name: value for name, value in custom.items() if value}
     extra: dict[str, Any] = {"custom": custom} if custom else {}
+    if source.medium:
+        extra["medium"] = source.medium
     if source.author:
         extra["author"] = names_of_people(source.author)
     if not archival and not source.printed and _is_report_of_a_day(source):
