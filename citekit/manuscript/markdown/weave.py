@@ -23,15 +23,10 @@ from .bibliography import Bibliographies
 from .cells import Table
 from .drawn_tables import DrawnTables
 from .lines import Segment
+from .masked import open_comment, without_code_of_others
 from .note_place import begin_of_note, line_break_place, punctuation_at
 from .rich import OPEN, RichText
 from .scan import Place, Scan, citation_of, scan
-
-_LAST_BIBLIOGRAPHY = re.compile(rf"^{marks.BIBLIOGRAPHY.pattern}\s*\Z", re.M)
-
-
-_SHORTCODE = re.compile(r"\{\{<[^\n]*?>\}\}")  # of Quarto, which reads it before pandoc does
-_OTHER = "\ue0fe"  # stands for its characters
 
 _Cited = tuple[Place, Woven]
 
@@ -49,36 +44,16 @@ def weave_markdown(draft: str, job: Job) -> Outcome:
     """Weave a draft, or weave again one that was woven. Raises UsageError, StyleError and ReadError."""
     former = marks.unweave(draft)
     text = former.text
-    opened = _open_comment(text)
+    opened = open_comment(text)
     if opened >= 0:
         line = text.count("\n", 0, opened) + 1
         job.outcome.remarks.append(
             f"{job.where}, line {line}: a comment begins here that does not end; close it with -->"
         )
-    scanned = text
-    if opened >= 0:
-        scanned = text[:opened] + text[opened:].replace("<!--", f"{OPEN}!--", _open_count(text, opened))
-    if job.quarto:
-        scanned = _SHORTCODE.sub(lambda match: _OTHER * len(match.group()), scanned)
+    scanned = without_code_of_others(text, opened, job.quarto)
     found = scan(scanned, _is_cross_reference(text, job.quarto))
     settings = job.settings([block.replace(OPEN, "<") for block in found.metadata])
     return _Weaving(text, former, found, settings, job, job.weaver(settings, "markdown")).done()
-
-
-def _open_comment(text: str) -> int:
-    """Where a comment begins that nothing ends but the mark of a bibliography at the end of the draft, or -1."""
-    end = _last_bibliography(text)
-    return marks.code_of(text).find(text, "<!--", max(0, text.rfind("-->", 0, end)), end)
-
-
-def _open_count(text: str, opened: int) -> int:
-    return text.count("<!--", opened, _last_bibliography(text))
-
-
-def _last_bibliography(text: str) -> int:
-    """Where the mark of a bibliography at the end of the draft begins, or the draft ends."""
-    last = _LAST_BIBLIOGRAPHY.search(text, max(0, text.rfind("<!-- bibliography")))
-    return last.start() if last is not None else len(text)
 
 
 def _is_cross_reference(text: str, quarto: bool) -> Callable[[str], bool]:
