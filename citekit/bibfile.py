@@ -57,10 +57,10 @@ class Merged:
 def update_file(
     path: Path, docs: Iterable[Document], dialect: str, options: ExportOptions | None = None, keys: str = ""
 ) -> Merged:
-    """Merge documents into a .bib file, or make it. Its former content is kept beside it as ``NAME.bak``.
+    """Merge documents into a .bib file, or create it. Its former content is kept beside it as ``NAME.bak``.
 
-    Two processes at once lose nothing: one waits for the other.  Raises CitekitError where the file cannot be read as
-    BibTeX (then nothing is written) or cannot be written.
+    Two processes at once lose nothing: one waits for the other. Raises CitekitError where the file cannot be read as
+    BibTeX (nothing is written then) or cannot be written.
     """
     options = options or ExportOptions()
     listed = list(docs)
@@ -81,7 +81,9 @@ def backup_of(path: Path) -> Path:
 
 
 def back_up(path: Path, new: str) -> Path | None:
-    """Keep what a file holds before it is written anew, unless that says the same; gives the copy's path."""
+    """Keep the content of a file before it is rewritten, unless the new content is the same; returns the path of the
+    copy.
+    """
     before = _content(path)
     if not before.strip() or before == new:
         return None
@@ -113,7 +115,7 @@ def _content(path: Path) -> str:
 
 @dataclass
 class _Entry:
-    """An entry of the file: where it stands, its fields as they are written, and what is in them."""
+    """An entry of the file: its position, its fields as they are written, and their values."""
 
     key: str
     start: int
@@ -124,12 +126,12 @@ class _Entry:
 
     @cached_property
     def marks(self) -> Marks:
-        """Fingerprints of what is in the fields."""
+        """Fingerprints of the values of the fields."""
         return {_TYPE: self.entry.kind, **{name: _mark(value) for name, value in self.entry.fields.items()}}
 
     @cached_property
     def doc(self) -> Document | None:
-        """The document that the entry is, or None where it is none."""
+        """The document that the entry describes; None where it describes none."""
         try:
             return bibtex_entry.document(self.entry)
         except CitekitError:
@@ -137,9 +139,7 @@ class _Entry:
 
 
 class _Merge:
-    """One merge: the file is parsed, documents are matched with its entries, each is decided on, the text is
-    written.
-    """
+    """One merge: the file is parsed, each document is matched with an entry and decided on, and the text is written."""
 
     def __init__(self, text: str, dialect: str, options: ExportOptions, where: str) -> None:
         self.text, self.dialect, self.options, self.where = text, dialect, options, where
@@ -158,7 +158,7 @@ class _Merge:
         self.unknown_origin: list[str] = []  # entries that were not written by a merge
 
     def match(self, docs: list[Document], formula: str) -> list[tuple[Document, str]]:
-        """Documents with their keys: that of the entry they are already, or one that is free."""
+        """Documents with their keys: the key of their entry, or a free one."""
         matched: list[tuple[Document, str]] = []
         fresh: list[Document] = []
         for doc in docs:
@@ -190,7 +190,7 @@ class _Merge:
         return matched
 
     def _report_renamed(self, doc: Document, key: str, free: str) -> None:
-        """That a document is not written under its key, and why: a manuscript may cite it under that key."""
+        """Note that a document is not written under its own key, and why: a manuscript may cite it under that key."""
         other = next((entry for entry in self.entries.values() if entry.key.lower() == key.lower()), None)
         title = other.doc.title if other is not None and other.doc is not None else ""
         taken = other.key if other is not None else key
@@ -201,9 +201,8 @@ class _Merge:
         )
 
     def _own_key(self, doc: Document) -> str:
-        """The key of the entry that a document is already, or an empty string.
-
-        An entry that citekit wrote under a key that the document was given is the document, whatever its title is now.
+        """The key of the entry that describes a document already; empty where there is none. An entry that citekit
+        wrote under the key that the document was given describes it, whatever its title is now.
         """
         same = self.known.same(doc)
         if same and same in self.entries:
@@ -216,14 +215,14 @@ class _Merge:
         return doc.key if own.doc.title == doc.title or doc.key in self.state else ""
 
     def _deleted(self, doc: Document) -> str:
-        """The key of an entry that citekit wrote for this document, and that is not there any more."""
+        """The key of an entry that citekit wrote for this document and that is no longer there."""
         mine = _identity(doc)
         return next(
             (key for key, marks in self.state.items() if marks.get(_IDENTITY) == mine and key not in self.entries), ""
         )
 
     def decide(self, doc: Document, key: str) -> None:
-        """Add a document, bring its entry up to date, or leave it."""
+        """Add a document, update its entry, or leave it."""
         written = "".join(export_documents([replace(doc, key=key)], self.dialect, self.options)).strip("\n") + "\n"
         new = _entries(written, "")[0]
         entry, former = self.entries.get(key), self.state.get(key)
@@ -259,7 +258,7 @@ class _Merge:
         self.state[key] = {**new.marks, _IDENTITY: _identity(doc)}
 
     def write(self) -> str:
-        """The text of the file. Raises ReadError where what is added would be swallowed."""
+        """The text of the file. Raises ReadError where an unclosed entry would swallow what is added."""
         text = self._merged_text()
         if self.appended and not {entry.key for entry in _entries(text, self.where)}.issuperset(self.merged.added):
             # an unclosed brace at its end would swallow what is added after it
@@ -291,7 +290,7 @@ class _Merge:
         return text.rstrip("\r\n") + self.newline * 2 + comment + self.newline if last and comment else text
 
     def _lines(self, entry: str) -> str:
-        """An entry with the line ends of the file; what it keeps of the file has them already."""
+        """An entry with the line endings of the file; what it keeps of the file has them already."""
         return re.sub(r"\r*\n", self.newline, entry.rstrip("\r\n"))
 
     def _comment(self) -> str:
@@ -302,7 +301,7 @@ class _Merge:
 
 
 def _updated(entry: _Entry, new: _Entry, former: Marks | None, written: str) -> str:
-    """The entry with what is new in it, or an empty string where nothing is.
+    """The updated entry; empty where nothing is new.
 
     A field is changed only if it is still as citekit wrote it; one that the person deleted does not come back.
     """
@@ -357,12 +356,12 @@ def _entries(text: str, where: str) -> list[_Entry]:
 
 
 def _mark(value: str) -> str:
-    """A fingerprint of a field's value that does not depend on white space and braces round it."""
+    """A fingerprint of a field's value that does not depend on white space and the braces around it."""
     return _fingerprint(" ".join(value.strip("{}").split()))
 
 
 def _identity(doc: Document) -> str:
-    """A fingerprint of what makes a document this one."""
+    """A fingerprint of what identifies a document."""
     return _fingerprint("\0".join(identities(doc)[0]))
 
 

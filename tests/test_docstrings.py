@@ -24,9 +24,7 @@ def test_the_examples_of_a_module_give_what_they_show(name: str) -> None:
     assert results.attempted and not results.failed
 
 
-@pytest.mark.parametrize(
-    "name", "bibliography check cite export loads parse_references read read_all weave Cite Document Notes".split()
-)
+@pytest.mark.parametrize("name", sorted(name for name in citekit.__all__ if not name.startswith("_")))
 def test_what_is_called_has_an_example(name: str) -> None:
     thing = getattr(citekit, name)
     assert ">>> " in thing.__doc__ and thing.__module__ in WITH_EXAMPLES

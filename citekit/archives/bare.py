@@ -31,7 +31,15 @@ _DAY_AND_YEAR = re.compile(
 _SERIES_OF_YEARS = re.compile(r"[^\W\d_][^\d,;]{2,}\s(?:1[5-9]|20)\d\d\s?[-\u2013]\s?(?:\d\d){1,2}")  # Guerre 1939-1945
 _DAY = re.compile(r"[A-Z][a-z]+\.? \d{1,2}")
 _CLASS = re.compile(r"[A-Z]{2,5} \d{1,4}/\d{1,5}(?:/[\w-]+)?")  # FO 371/56763
+_MICROFILM = re.compile(r"[MT]-?\d{1,4}")
+_ORDINAL = re.compile(r"^\d{1,2}\.?[\u00aa\u00ba]\s(?=[^\W\d_])")  # 7.ª Secção
+_YEAR_IN_RUSSIAN = re.compile(r"(?<=\d)\s?(?:год|гг?)\.?$")
+_COUNTRY = re.compile(r"\([^\W\d_a-z][^\W\d_]+(?: [^\W\d_]+){0,2}\)")
 _BARE_NUMBER = re.compile(r",\s+(?:[IVX]{1,4} N[ro]\.? )?(?!(?:1[5-9]|20)\d\d(?:[,;.]|$))\d[\w./-]{0,16}(?=[,;.]|$)")
+_PART_OF_FILE = re.compile(
+    r"(?P<name>(?:(?P<whose>NSC|(?:Ann )?Whitman|National Security)|Country|Subject|Name|Agency|Head of State|"
+    r"International Meetings) Files?) [A-Z]"
+)
 _PAUSE = re.compile(r"[,;.]\s+|[\uff0c\uff1b\u3001]\s*")
 _ONE_NUMBER = re.compile(r"[\w./\u2013()#-]*\d[\w./\u2013()#-]*")
 _SEGMENT_BEHIND = re.compile(r",\s+(?P<value>[^,;]+)(?=[,;]|$)")
@@ -40,14 +48,14 @@ _UNIVERSITY = re.compile(
     r"(?:University|College|Institute of Technology))(?: at [^\W\d_a-z][\w ]+)?"
 )
 _WITH_STATES = ("US", "CA", "AU", "")
-_FOLDERED = frozenset({"american"})  # where what stands behind a box is the name of its folder
+_FOLDERED = frozenset({"american"})  # where what stands after a box is the name of its folder
 
 
 class BareSegments(Reading):
     """Reads segments by what they look like."""
 
     def bare(self) -> None:
-        """A segment without a level word: repository, collection, year, call number, leaves behind one, or rest."""
+        """A segment without a level word: repository, collection, year, call number, leaves after one, or rest."""
         segment = _SEGMENT.match(self.text, self.at, self.at + LONGEST_PART)
         value = self.cut(segment.group() if segment is not None else self.text[self.at])
         at, end = self.at, self.at + len(value)
@@ -55,6 +63,8 @@ class BareSegments(Reading):
             return
         if self._is_repository(at) or self._is_place(value):
             self.at = max(self.at, end if self.at == at else self.at)
+            return
+        if self._file_of_president(value, at):
             return
         self.at = max(end, self.at + 1)
         if not value:
@@ -93,7 +103,7 @@ class BareSegments(Reading):
         return known is not None and known[1] == len(value) and self.repository not in known[0]
 
     def _quoted_folder(self, at: int) -> bool:
-        """What stands in quotation marks behind a box is the name of its folder: ``Box 22, “Arms Supply.”``"""
+        """What stands in quotation marks after a box is the name of its folder: ``Box 22, “Arms Supply.”``"""
         quoted = QUOTED_VALUE.match(self.text, at)
         last = self.levels[-1] if self.levels else None
         if quoted is None or self.has("folder") or last is None or last.kind != "box":
@@ -131,10 +141,12 @@ class BareSegments(Reading):
         return True
 
     def _is_place(self, value: str) -> bool:
-        """Whether a segment is where the repository is, right behind its name."""
+        """Whether a segment is where the repository is, right after its name."""
         if self.repository is None or self.levels or self.unread:
             return False
         place = self.repository.place
+        if _COUNTRY.fullmatch(value):
+            return True  # AHDMRE (Chile)
         if self.repository.country in _WITH_STATES:
             end = self.at + len(value)
             behind = _SEGMENT_BEHIND.match(self.text, end, end + LONGEST_PART)
@@ -147,10 +159,27 @@ class BareSegments(Reading):
             and re.fullmatch(r"[^\W\d_a-z][^\d,;]{2,38}", self.text[self.at :])
         ):
             return True  # an archive of no table, and where it is, at the end
+        if value.isupper() and len(value) < 4 and self.repository.country not in _WITH_STATES:
+            return False  # DASMIP, PA: not Pennsylvania
         return value in place.split(", ") or (bool(place) and value == place) or value in known_places()
 
+    def _file_of_president(self, value: str, at: int) -> bool:
+        """A president's file with more of it behind, without a comma: ``NSF Country File Vietnam``."""
+        if self.words.name not in _FOLDERED or " " not in value or self.has("box"):
+            return False
+        file = next((f for f in files_of_presidents() if value.startswith(f"{f} ") and f.isupper()), None)
+        part = _PART_OF_FILE.match(value)
+        if part is not None and not (self.has("series") or part["whose"]):
+            part = None
+        end = len(file) if file is not None else part.end("name") if part is not None else 0
+        if not end or value[end + 1].islower() or value[end + 1].isdigit():
+            return False
+        self.add("series", "", at, at + end)
+        self.at = at + end
+        return True
+
     def _is_last_place(self, value: str) -> bool:
-        """Whether words behind a repository with levels before it are where it is, and no series of more levels."""
+        """Whether words after a repository with levels before it are where it is, and no series of more levels."""
         return value in known_places() or value in known_regions() or not self._number_ahead(self.at)
 
     def _collection(self, value: str, at: int) -> bool:
@@ -187,7 +216,7 @@ class BareSegments(Reading):
         return True
 
     def _folder(self, value: str, at: int) -> bool:
-        """In an American reference, what stands behind the box is the name of the folder, up to the next level."""
+        """In an American reference, what stands after the box is the name of the folder, up to the next level."""
         if self.words.name not in _FOLDERED or not self.has("box") or self.has("folder"):
             return False
         whose = self.repository is not None or self.has("record_group", "lot")
@@ -214,6 +243,8 @@ class BareSegments(Reading):
         foldered = self.words.name in _FOLDERED
         library = any(level.value in files_of_presidents() for level in self.levels)  # NSF, Country File, Vietnam
         placed = library or self.repository is not None or (foldered and self.later is not None)
+        if self.repository is None and self.has("record_group") and foldered and self._number_ahead(at + len(value)):
+            placed = True
         if self.repository is None and (_DAY.fullmatch(value) or not self._leads_on(at + len(value))):
             return False
         if not placed or self.unread or len(value) > 120 or not re.search(r"[^\W\d]{2}", value):
@@ -223,14 +254,16 @@ class BareSegments(Reading):
                 return False
             self.add("series", "", at, at + len(value))
             return True
-        names = all(level.kind in ("fond", "series", "year") for level in self.levels)
+        named = self.repository is not None and value[0].isupper()
+        numbered = ("call_number", "record_group") if named else ()  # S-2259, Utenriksdepartementet, 34.4/99
+        names = all(level.kind in ("fond", "series", "year", *numbered) for level in self.levels)
         ahead = self._number_ahead(at + len(value))
         if (
             not names
             or not ahead
-            or (_DIGIT.search(value) and not _SERIES_OF_YEARS.fullmatch(value))
+            or (_DIGIT.search(_ORDINAL.sub("", value)) and not _SERIES_OF_YEARS.fullmatch(value))
             or value[0].islower()
-            or not value[0].isalpha()
+            or not (value[0].isalpha() or _ORDINAL.match(value))
             or _is_prose(value)
         ):
             return False
@@ -275,6 +308,8 @@ class BareSegments(Reading):
         if _FOLIATED.fullmatch(value) and not self.has("leaf", "page"):
             return "leaf"
         if self.repository is None:
+            if _MICROFILM.fullmatch(value) and self.later is not None and self.later.country == "US":
+                return "series"  # a microfilm publication of the National Archives
             named = call_number(value, short=self.has("lot", "record_group")) == len(value)
             if named and _CLASS.fullmatch(value) and self._number_before_class():
                 return "call_number"
@@ -290,7 +325,7 @@ class BareSegments(Reading):
             )
         if self.has("delo") and not self.has("leaf", "page") and re.fullmatch(r"\d+\s*[-\u2013]\s*\d+", value):
             return "leaf"
-        if is_year(value):
+        if is_year(_YEAR_IN_RUSSIAN.sub("", value)):
             return "year" if not self.has("year") else None
         if _SERIES_OF_YEARS.fullmatch(value):
             return None
@@ -307,7 +342,7 @@ class BareSegments(Reading):
         return True
 
     def _number_kind(self, value: str, at: int) -> str | None:
-        """A number in a repository that has call numbers: the call number, a page behind it, or a further number."""
+        """A number in a repository that has call numbers: the call number, a page after it, or a further number."""
         if not self.has("call_number", "record_group") and (
             call_number(value) == len(value) or not re.search(r"\s\w{8,}\s", value)
         ):
@@ -332,7 +367,7 @@ def is_year(value: str) -> bool:
 
 
 def _number_of_papers(value: str) -> re.Match[str] | None:
-    """The number behind a collection's name: ``Asquith Papers 5``, ``Gladstone Mss. 44745``."""
+    """The number after a collection's name: ``Asquith Papers 5``, ``Gladstone Mss. 44745``."""
     found = NUMBER_OF_PAPERS.search(value)
     if found is None or is_year(found[1]) or value[: found.start()].isupper():
         return None

@@ -12,7 +12,7 @@ from functools import lru_cache
 from ..common.tables import table
 from .reference import ArchivalReference, Level
 from .repository import Repository, match_repositories
-from .shared_names import fitting
+from .shared_names import choose_repository
 
 _BARE = re.compile(r"(?:[\w./+:-]*\d[\w./+:-]*|[IVXLC]{1,7})(?:\s*[-\u2013,&]\s*[\w./-]*\d[\w./-]*)*$")
 _FIRST_WORD = re.compile(r"(?P<word>[^\W\d_][^\d\s,;:]*?)[.:]?(?=[\s\d]|$)")
@@ -24,7 +24,7 @@ _AMERICAN = frozenset(("box", "boxes", "folder", "folders", "record group", "rg"
 def composed(repository: str, levels: Iterable[Level], place: str = "") -> ArchivalReference | None:
     """The reference of stated levels, in their order; None where there is neither a repository nor a level.
 
-    The place of the repository stands behind its name where that does not have it.
+    The place of the repository stands after its name where that does not have it.
 
     >>> str(composed("Hoover Institution", [Level("fond", "", "Creel Papers"), Level("box", "Box", "3")], "Stanford"))
     'Hoover Institution, Stanford, Creel Papers, Box 3'
@@ -82,7 +82,7 @@ def repository_named(name: str, tradition: str = "") -> Repository:
     if found is not None and name[found[1] :].lstrip()[:1] in ("", ","):
         behind = name[found[1] :].strip(" ,")
         near = [one for one in found[0] if behind and one.place and one.place.split(",")[0] in behind]
-        return near[0] if near else fitting(found[0], name)
+        return near[0] if near else choose_repository(found[0], name)
     return Repository(name, name, tradition=tradition, call_numbers=True)
 
 

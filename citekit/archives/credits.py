@@ -62,7 +62,7 @@ def split_credits(text: str) -> tuple[str, str]:
 
 
 def credits_at_end(text: str) -> int:
-    """Where the credits begin that a text ends with, behind a comma or a stop; its length where it ends with none.
+    """Where the credits begin that a text ends with, after a comma or a stop; its length where it ends with none.
 
     >>> credits_at_end("RGASPI, f. 558, op. 11, d. 97, trans. Gary Goldberg")
     29
@@ -108,7 +108,7 @@ def parse_credits(text: str) -> tuple[tuple[Contributor, ...], str]:
     return tuple(found), left
 
 
-# one more name behind a semicolon, and nothing else: ``Translated by Jian Chen; Shu Guang Zhang.``
+# one more name after a semicolon, and nothing else: ``Translated by Jian Chen; Shu Guang Zhang.``
 _ANOTHER = re.compile(
     r";\s+((?:[^\W\d_a-z][\w.'\u2019-]{0,30}\s+){1,3}[^\W\d_a-z][\w'\u2019-]{0,30})(?=\s*(?:[;.]\s*)?$|;)"
 )

@@ -18,7 +18,7 @@ from .reading import ENDED
 from .reference import ArchivalReference, Level
 from .repository import Repository, match_repositories, match_repository, tradition_in
 from .shapes import read_by_shape
-from .shared_names import fitting
+from .shared_names import choose_repository
 from .unnamed import acronym, institution, is_archive, place_name, reference_follows
 from .words import Tradition, collection, guess_tradition, tradition
 
@@ -136,7 +136,7 @@ def _splits(text: str) -> list[tuple[int, int]]:
 
 
 def _units(reference: ArchivalReference) -> list[ArchivalReference]:
-    """A reference in which a level comes again behind a semicolon, as several of the same fond."""
+    """A reference in which a level comes again after a semicolon, as several of the same fond."""
     if reference.published or ";" not in reference.text or not reference.levels:
         return [reference]
     words = tradition(reference.repository.tradition if reference.repository else guess_tradition(reference.text))
@@ -168,7 +168,7 @@ def _read(text: str, at: int, like: ArchivalReference, words: Tradition) -> Arch
 
 
 def _repeated(text: str, words: Tradition) -> list[tuple[int, int, str]]:
-    """Where the joints begin and end behind which a level comes again, and its kind."""
+    """Where the joints begin and end after which a level comes again, and its kind."""
     out: list[tuple[int, int, str]] = []
     earlier: set[str] = set()
     start = 0
@@ -193,11 +193,11 @@ def settled(found: list[ArchivalReference], languages: frozenset[str]) -> list[A
     later = found[0].repository if found and shared is None else None
     named = match_repositories(later.abbreviation) if later is not None and not later.name else None
     if named is not None and len(named[0]) > 1:  # HP 1, vol. 45, RA
-        repository = fitting(named[0], found[0].text, languages)
+        repository = choose_repository(named[0], found[0].text, languages)
         return [replace(r, repository=repository) if r.repository == later else r for r in found]
     if shared is None or len(shared[0]) == 1:
         return found
-    repository = fitting(shared[0], found[0].text, languages)
+    repository = choose_repository(shared[0], found[0].text, languages)
     first = _named(found[0].text, 0, repository, shared[1], "", found[0].lead)
     return [first, *(replace(r, repository=repository) if r.inherited else r for r in found[1:])]
 
@@ -213,7 +213,7 @@ def _one(text: str) -> ArchivalReference:
         match = None  # PRO 30/69 is a call number of the Public Record Office's own records
     if match is None:
         return _unnamed_first(text, at) or _without_name(text, at)
-    return _named(text, at, fitting(match[0], text), match[1], item)
+    return _named(text, at, choose_repository(match[0], text), match[1], item)
 
 
 def _named(text: str, at: int, repository: Repository, end: int, item: str = "", lead: str = "") -> ArchivalReference:
@@ -233,7 +233,7 @@ def _named(text: str, at: int, repository: Repository, end: int, item: str = "",
 
 
 def _tradition_of(text: str, end: int) -> str:
-    """The tradition of an archive that citekit does not know: what its levels show, or that of the country behind its
+    """The tradition of an archive that citekit does not know: what its levels show, or that of the country after its
     name."""
     guessed = guess_tradition(text)
     place = place_behind(text, end) if guessed == "common" else None
@@ -269,7 +269,7 @@ def _unnamed_first(text: str, at: int) -> ArchivalReference | None:
 
 
 def _is_part_of_known(text: str, end: int) -> bool:
-    """Whether a known archive stands right behind the name of an archive, or last: the papers of that one lie there."""
+    """Whether a known archive stands right after the name of an archive, or last: the papers of that one lie there."""
     behind = _COMMA.match(text, end)
     if behind is not None and (known := match_repositories(text, behind.end())) is not None:
         return ENDED.match(text, known[1]) is not None and call_number(text, behind.end(), short=True) <= known[1]
@@ -307,7 +307,7 @@ def _named_later(text: str) -> Repository | None:
             continue  # HAK Telcons, Box 5
         short = match is not None and match[1] - comma.end() <= 3  # BA 1715
         if match is not None and ENDED.match(text, match[1]) and call_number(text, comma.end(), short) <= match[1]:
-            return fitting(match[0], text)
+            return choose_repository(match[0], text)
     for comma in re.finditer(r"[,;]\s+", text):
         unnamed = institution(text, comma.end())
         last = unnamed is not None and re.match(r"[\s.]*$|,\s+[^\d]{2,40}[\s.]*$", text[unnamed[1] :])

@@ -15,7 +15,7 @@ _ADDRESS = re.compile(r"(?i:https?)://(?P<domain>[^/?#:]+)(?::(?:80|443)(?=[/?#]
 class Host:
     """A digital archive: its name in citation lines, its domains, and how a record number stands in an address
     (``number``: a pattern; ``address``: the archive's own form; ``ris``: its RIS record).  ``comma_in_quotes``: its
-    citation lines have the comma behind a title within the quotation marks."""
+    citation lines have the comma after a title within the quotation marks."""
 
     name: str
     domains: tuple[str, ...] = ()
@@ -84,7 +84,7 @@ def host_at(url: str) -> Host | None:
 
 
 def _parts(url: str) -> tuple[str, str]:
-    """(domain in lower case, what comes behind it) of an address; an empty domain where it is none."""
+    """(domain in lower case, what comes after it) of an address; an empty domain where it is none."""
     scheme, colon, rest = url.partition("://")
     domain, slash, path = rest.partition("/")
     if scheme == "https" and domain.replace(".", "").isalnum():  # as most addresses are
@@ -134,7 +134,7 @@ def offered_address(name: str, url: str, number: str = "") -> str:
 
 
 def canonical_address(url: str) -> str:
-    """The one form of an address that has several: https, its own domain, no fragment, no slash behind it."""
+    """The one form of an address that has several: https, its own domain, no fragment, no slash after it."""
     return host_and_address(url)[1]
 
 

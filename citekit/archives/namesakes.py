@@ -1,4 +1,4 @@
-"""Archives of one name in several countries: the place behind it says which is meant (National Archives, Dublin)."""
+"""Archives of one name in several countries: the place after it says which is meant (National Archives, Dublin)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MOST_WORDS = 5
 
 @dataclass(frozen=True)
 class Place:
-    """A country or a city behind an archive's name. ``city`` is empty for a country; ``country`` is its code."""
+    """A country or a city after an archive's name. ``city`` is empty for a country; ``country`` is its code."""
 
     country: str
     city: str = ""
@@ -50,7 +50,7 @@ def _shared_words() -> frozenset[str]:
 
 
 def place_behind(text: str, at: int) -> Place | None:
-    """The country or city that stands right behind a name: after a comma, a space, or in brackets."""
+    """The country or city that stands right after a name: after a comma, a space, or in brackets."""
     gap = _BEHIND.match(text, at)
     if gap is None:
         return None
@@ -62,13 +62,13 @@ def place_behind(text: str, at: int) -> Place | None:
     return None
 
 
-def meant(
+def repositories_at(
     found: tuple[Repository, ...], name: str, place: Place, every: Sequence[Repository]
 ) -> tuple[Repository, ...]:
-    """Which repositories a name means that stands before a place: of those that are found, or of all that have the name
-    in theirs; none where the archive of that name in that country is not known.
+    """The repositories that a name before a place means: of those found, or of all whose names contain it; none where
+    the archive of that name in that country is not known.
 
-    A name that only one archive can have (Hoover Institution Archives) means it, whatever stands behind.
+    A name that only one archive can have (Hoover Institution Archives) means that one, whatever comes after it.
     """
     here = tuple(r for r in found if _is_in(r, place))
     if here or not set(name.lower().split()) <= _shared_words():

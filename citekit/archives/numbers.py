@@ -26,7 +26,7 @@ _HYPHENED = re.compile(
 )
 # MS 649, Add. MS 4567, MS#0786, MSS 12, Cod. 4, Acc 89/2; MS. Eng. hist. c. 1234, MS Macmillan dep. d. 27
 _MANUSCRIPT = re.compile(
-    r"MSS?\.?\s(?:[A-Z][A-Za-z]{0,12}\.?\s)(?:[A-Z][A-Za-z]{0,12}\.?\s|[a-z]{1,5}\.\s){1,4}\d[\w/-]*|"
+    r"(?:MSS?|Mss?)\.?\s(?:[A-Z][A-Za-z]{0,12}\.?\s)(?:[A-Z][A-Za-z]{0,12}\.?\s|[a-z]{1,5}\.\s){1,4}\d[\w/-]*|"
     r"(?:Add(?:itional|\.)?\s+)?(?:MSS?|Mss?|Acc|Cod|ms)\.?\s?(?:[A-Z][A-Za-z]{0,12}\.?\s){0,2}(?:#\s?)?"
     r"(?:\d{1,2}(?:,\d{3})+(?: ?\(\d{1,3}\))?|[\dA-Z][\w./#-]*)"
     r"(?:\s[ivx]+\b)?"
@@ -77,7 +77,7 @@ DECIMAL = re.compile(
     rf"(?:{_ONE_DECIMAL})(?:\s+through\s+(?:{_ONE_DECIMAL}|[\w\u2013-]+))?|"
     r"\d{3}\.\d+(?=\s*(?:[,(]|$))"
 )
-# behind an accession of a records center: 092 Germany
+# after an accession of a records center: 092 Germany
 COUNTRY_FILE = re.compile(r"\d{3}(?:\.\d+)?\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?(?=\s*(?:[,.;(]|$))")
 # the film numbers of the Central Foreign Policy File: D800614–0612, P840134–2027 through 2058
 FILM = re.compile(rf"[DNP]\d{{5,6}}{DASH}\d{{3,4}}(?:\s+through\s+[\w\u2013-]+)?")
@@ -95,13 +95,17 @@ _ROMAN = re.compile(
     r"[IVXL]+(?:-\w{1,5}){2,4}(?:/[\w-]+)?|[IVXL]+-\d+(?:-\w{1,3})?/[\w-]+|[IVXL]+\. ?\d{1,4}\.(?: ?[a-z]\.)?"
 )
 # the series of France's national archives, by letter and number: F7 12912, F1a 3345
-_FRENCH = re.compile(r"[A-Z]{1,2}\d{1,2}[a-z]? (?!(?:1[5-9]|20)\d\d(?!\d))\d{3,6}(?:/\d{1,4})?(?![\w/.-])", re.A)
+_FRENCH = re.compile(
+    r"[A-Z]\d{1,2}[A-Z]\d{1,2} \d{1,5}(?![\w/.-])|"
+    r"[A-Z]{1,2}\d{1,2}[a-z]? (?!(?:1[5-9]|20)\d\d(?!\d))\d{3,6}(?:/\d{1,4})?(?![\w/.-])",
+    re.A,
+)
 # the Ottoman archives: HR. SYS. 2402/12, DH. ŞFR. 54/12
 _OTTOMAN = re.compile(r"(?:[A-ZÇĞİÖŞÜ]{1,4}\. ?){1,3}(?:[A-ZÇĞİÖŞÜ]{1,5}\.? )?\d+/\d+(?:/\d+)?")
 # President Roosevelt's and President Truman's files: OF 4435, PPF 1-P
 _PRESIDENTIAL = re.compile(r"(?:OF|PPF|PSF) \d{1,5}(?:-[A-Z\d]{1,3})?", re.A)
 # Hungary's archives of state security: 3.1.9. V-150019/4, 2.8.1. 12345
-_HUNGARIAN_SECURITY = re.compile(r"\d\.\d{1,2}\.\d{1,2}\. ?[A-Z]{1,3}-\d+(?:/[\w-]+)?", re.A)
+_HUNGARIAN_SECURITY = re.compile(r"\d\.\d{1,2}\.\d{1,2}\. ?[A-Z]{1,3}-\d+(?:\.\d{3})*(?:/[\w-]+)?", re.A)
 _ALWAYS = (
     _HUNGARIAN_SECURITY,
     _PRESIDENTIAL,

@@ -1,7 +1,7 @@
 """Reads the segments of one archival reference from left to right.
 
 A text is cut into segments at commas, semicolons and full stops; each segment is a level word with a value, a value
-with its word behind it, a bare number, a collection's or series' name, the repository, or rest.  Nothing is recased,
+with its word after it, a bare number, a collection's or series' name, the repository, or rest.  Nothing is recased,
 trimmed or translated.
 """
 
@@ -203,8 +203,8 @@ class ReferenceReader(BareSegments):
                 return False
             first = code
         end = at + len(first.group().rstrip())
-        if re.match(r"/\d", self.text[end : end + 2]):
-            return False  # F. 4/92 is a call number
+        if re.match(r"/\w", self.text[end : end + 2]):
+            return False  # F. 4/92, F. 12-3/NGO/56 are call numbers
         while (more := _LIST_COMMA.match(self.text, end)) is not None:
             number = LEAVES.match(self.text, more.end())
             following = self.text[number.end() : number.end() + 40] if number is not None else ""

@@ -22,14 +22,14 @@ ENDED = re.compile(r"\s*(?:[,;.()/\uff0c\uff08\uff09\u3001\u3002]|$|\s)")
 
 
 class Reading:
-    """The state of reading one reference. ``later`` is a repository that is named behind its levels."""
+    """The state of reading one reference. ``later`` is a repository that is named after its levels."""
 
     def __init__(
         self, text: str, at: int, repository: Repository | None, words: Tradition, later: Repository | None = None
     ) -> None:
         self.text, self.at, self.words = text, at, words
         self.repository, self.later = repository, later
-        self.placed = False  # behind a repository that stands last there are only places
+        self.placed = False  # after a repository that stands last there are only places
         self.levels: list[Level] = []
         self._kinds: set[str] = set()
         self.unread: list[tuple[int, int]] = []
@@ -61,7 +61,7 @@ class Reading:
             self.unread.append((at, end))
 
     def cut(self, raw: str) -> str:
-        """A segment as far as it is one thing: to a sentence's end, a slash between spaces, a word behind a number."""
+        """A segment as far as it is one thing: to a sentence's end, a slash between spaces, a word after a number."""
         stop = next((m for m in _STOP.finditer(raw) if self._ends_segment(m["word"], raw[m.end() :])), None)
         if stop is not None:
             raw = raw[: stop.end("word")]
@@ -97,7 +97,7 @@ class Reading:
         return whole or self.words.term.match(behind) is not None
 
     def _is_number(self, term: str, behind: str) -> bool:
-        """Whether a level's number stands behind its word within a segment."""
+        """Whether a level's number stands after its word within a segment."""
         kind = self.words.kind(term)
         if kind == "lot":
             return LOT.match(behind) is not None

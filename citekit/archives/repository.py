@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from ..common.tables import table
-from .namesakes import Place, is_place, meant, place_behind
+from .namesakes import Place, is_place, place_behind, repositories_at
 from .words import files_of_presidents
 
 _WORD, _SPACE, _PARENTHESIS = (
@@ -38,6 +38,11 @@ class Repository:
 
     ``reference`` is one as a scholar prints it, its numbers standing for any; ``source`` says where that form is stated
     (the archive's own guide, a standard, a style manual), empty where none is known.
+
+    >>> from citekit import parse_references
+    >>> repository = parse_references("RGANI, f. 5, op. 49, d. 131")[0].repository
+    >>> repository.abbreviation, repository.place, repository.country
+    ('RGANI', 'Moscow', 'RU')
     """
 
     abbreviation: str
@@ -144,11 +149,11 @@ def _in_small(word: str, text: str, at: int) -> bool:
 @lru_cache(maxsize=512)
 def _at(name: str, place: Place) -> tuple[Repository, ...]:
     """The repositories that a name means before a place."""
-    return meant(_by_form()[name], name, place, repositories())
+    return repositories_at(_by_form()[name], name, place, repositories())
 
 
 def _end_of_name(text: str, end: int, found: tuple[Repository, ...]) -> int:
-    """Where a name ends with what may stand right behind it: its translation, short form, department and place."""
+    """Where a name ends with what may stand right after it: its translation, short form, department and place."""
     if (translated := _TRANSLATED.match(text, end)) is not None and text[translated.end() :].lstrip()[:1]:
         end = translated.end()  # Magyar Országos Levéltár [Hungarian National Archives]
     if (short := _HEREAFTER.match(text, end)) is not None:
@@ -184,14 +189,29 @@ def known_places() -> frozenset[str]:
     return frozenset(p for place in places for p in (place, *place.split(", ")) if p)
 
 
+_PLACE_AT_END = re.compile(
+    r"(?:^|,\s|(?<![\s,](?:of|de|di|du|da|in|do))\s|\()(?=(?P<place>[^,()]+)\)?(?:,\s[A-Z]{2})?$)"
+)
+
+
+def place_at_end(archive: str) -> str:
+    """The known city that a named archive ends with, and that is no part of its name.
+
+    >>> place_at_end("Bundesarchiv Berlin-Lichterfelde"), place_at_end("University of Washington")
+    ('Berlin-Lichterfelde', '')
+    """
+    found = (match["place"] for match in _PLACE_AT_END.finditer(archive.strip(" ,.;:")[-80:]))
+    return next((place for place in found if place in known_places()), "")
+
+
 @lru_cache(maxsize=1)
 def known_regions() -> frozenset[str]:
-    """States and provinces, which stand behind the place of an archive."""
+    """States and provinces, which stand after the place of an archive."""
     return frozenset(table("repositories")["places"]["regions"])
 
 
 def _beginning_with(word: str) -> list[tuple[str, ...]]:
-    """The names that begin with a word; Chinese and Japanese ones have no space behind them."""
+    """The names that begin with a word; Chinese and Japanese ones have no space after them."""
     known = _by_first_word()
     if word in known or word[0] < "\u2e80":
         return known.get(word, [])

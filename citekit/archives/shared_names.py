@@ -11,16 +11,18 @@ from .words import guess_tradition, tradition
 _NUMBERED = re.compile(r"\W?[\w/.()-]{0,40}?\d")
 
 
-def fitting(candidates: tuple[Repository, ...], text: str, languages: frozenset[str] = frozenset()) -> Repository:
-    """Of repositories that share an abbreviation the one that the text means: ``NA, RG 59`` is American.
+def choose_repository(
+    candidates: tuple[Repository, ...], text: str, languages: frozenset[str] = frozenset()
+) -> Repository:
+    """The repository that a text means, of those that share an abbreviation: ``NA, RG 59`` is American.
 
-    Their level words, departments and places settle it, then the ``languages`` of the dates beside it.  Where nothing
+    Their level words, departments and places decide, then the ``languages`` of the dates beside it.  Where nothing
     does, the abbreviation alone is kept.
     """
     if len(candidates) == 1:
         return candidates[0]
 
-    def words_met(repository: Repository) -> int:
+    def own_level_words(repository: Repository) -> int:
         words = tradition(repository.tradition)
         terms = (
             m
@@ -35,7 +37,7 @@ def fitting(candidates: tuple[Repository, ...], text: str, languages: frozenset[
 
     def evidence(repository: Repository) -> tuple[int, ...]:
         return (
-            words_met(repository) + (repository.tradition == guessed) + _is_of_country(repository, text),
+            own_level_words(repository) + (repository.tradition == guessed) + _is_of_country(repository, text),
             bool(languages & set(_by_country("languages", repository.country))),
         )
 

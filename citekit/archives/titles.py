@@ -102,10 +102,15 @@ def kinds_in(text: str) -> list[str]:
 
 def names_kind(title: str) -> bool:
     """Whether a title names a kind of document, in English or in another language: ``Bericht über die Lage``."""
-    if kinds_in(title):
+    if next(_named_in(title), None) is not None or title.rstrip(" 。」》").endswith(_kinds_in_signs()):
         return True
     words = re.findall(r"[^\W\d_]+", _folded(title))
     return not _foreign_kinds().isdisjoint(words)
+
+
+@lru_cache(maxsize=1)
+def _kinds_in_signs() -> tuple[str, ...]:
+    return tuple(table("kinds")["in_signs"]["words"].split())
 
 
 @lru_cache(maxsize=1)

@@ -42,7 +42,11 @@ _SEGMENT = re.compile(r"(?:\([^()]*\)|\[[^\[\]]*\]|[^,;()\uff0c\uff1b\u3001]|\()
 _LONGEST = 400
 _BEFORE_LEVEL = re.compile(r"\.\s+(?=[^\W\d_]{1,5}\.\s?\S{0,6}\d)")
 _ORDINAL = re.compile(r"^\d{1,2}\.?[\u00aa\u00ba]\s")
-_NUMBERED = re.compile(r"[^\W\d_]{2,8}\.\s?\d[\w/.-]*|\d{1,5}[a-z]?|[A-Z]{2,7} \d{1,6}[a-z]?|\d{2,4}(?: \d{2,4}){1,3}")
+_NUMBERED = re.compile(
+    r"[^\W\d_]{2,8}\.\s?\d[\w/.-]*|\d{1,5}[a-z]?|[A-Z]{2,7} \d{1,6}[a-z]?|\d{2,4}(?: \d{2,4}){1,3}|"
+    r"(?=\S* ?\S*\d)[A-Z\d][A-Z\d./-]{0,9}"  # 920 DER (15) 43
+    r"(?: [A-Z]{1,5}| \((?!(?:1[5-9]|20)\d\d\))\d{1,4}\)| \d[\d./-]{0,7}){0,3}"
+)
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:[-\u2013/]\d{2,4})?")
 _BETWEEN = re.compile(rf"[{UPPER}]{{1,6}}[.-]\d+" r"|[A-Z]\.[A-Z]\w+\. \d+|[A-Z]\w*[A-Z]\w*(?: \(\d+\))?")
 _DEPARTMENT_NUMBER = re.compile(r"[ ]?\d[\dAB]\d?(?=,)")  # AD 59
@@ -122,7 +126,7 @@ def _is_no_archive(word: str) -> bool:
 
 
 def institution(text: str, at: int = 0, end: int | None = None) -> tuple[Repository, int] | None:
-    """An archive's, library's or museum's name that fills a segment, with the abbreviation behind it; where it ends."""
+    """An archive's, library's or museum's name that fills a segment, with the abbreviation after it; where it ends."""
     strong, weak, _ = _institution()
     stop = end if end is not None else _segment_end(text, at)
     segment = text[at:stop]
@@ -201,7 +205,7 @@ def place_name(text: str, at: int = 0) -> tuple[Repository, int] | None:
 
 
 def reference_follows(text: str, at: int, words: str, archive: bool = False) -> bool:
-    """Whether the next thing behind a name is a level or a call number, or becomes one after a few names of series.
+    """Whether the next thing after a name is a level or a call number, or becomes one after a few names of series.
 
     ``archive``: the name is certainly an archive's, so that a mere number is one of its own.
     """

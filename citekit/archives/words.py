@@ -45,15 +45,15 @@ class Tradition:
         self.extent = re.compile(rf"\d+\s*(?:{_alternatives(_words(extent))})(?!\w)\.?", re.I)
 
     def kind_after(self, term: str) -> str:
-        """The level that a word means behind its number: ``97. l.``."""
+        """The level that a word means after its number: ``97. l.``."""
         return self.behind.get(term.casefold().rstrip(".")) or self.kind(term)
 
     def kind_first(self, term: str) -> str:
-        """The level that a word means before any other: ``Х. 445, д. 1``, where ``х.`` is a leaf behind them."""
+        """The level that a word means before any other: ``Х. 445, д. 1``, where ``х.`` is a leaf after them."""
         return self.leading.get(term.casefold().rstrip(".")) or self.kind(term)
 
     def kind_later(self, term: str) -> str:
-        """The level that a word means behind others."""
+        """The level that a word means after others."""
         return self.trailing.get(term.casefold().rstrip(".")) or self.kind(term)
 
     def is_own(self, term: str) -> bool:
@@ -127,7 +127,7 @@ def _with_words_of_scholars(words: dict[str, str], data: dict[str, dict[str, str
     return out
 
 
-_SIGNS = "页頁盒箱夹夾册冊"  # words that stand right behind their number
+_SIGNS = "页頁盒箱夹夾册冊"  # words that stand right after their number
 
 
 @lru_cache(maxsize=1)
@@ -148,7 +148,7 @@ def guess_tradition(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def absent() -> re.Pattern[str]:
-    """What is said where levels are not known: ``and Opis not given``, behind the word of the first of them."""
+    """What is said where levels are not known: ``and Opis not given``, after the word of the first of them."""
     listed = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in table("levels")["statements"]["absent"])
     return re.compile(
         rf"(?:(?:and|or|und|et|и|e|y|,)\s+[^\W\d_]+\.?\s+)*(?:(?:is|are)\s+)?(?:{listed})(?=[,;.)]|$)", re.I

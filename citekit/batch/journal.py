@@ -1,6 +1,6 @@
 """The records of an export, part by part, in a file: of this run alone, or beside the output, for one that goes on.
 
-A part stands behind a header with its sizes and checksum, so that one that was cut off is known and read again.  What
+A part stands after a header with its sizes and checksum, so that one that was cut off is known and read again.  What
 is unpickled are documents, facts and messages and nothing else: a file that somebody else left there can run no code.
 """
 
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO, Any
 from zlib import crc32
 
-_HEADER = struct.Struct(">III")  # bytes of what is said of a part, bytes of its records, checksum of both
+_HEADER = struct.Struct(">III")  # bytes of the messages about a part, bytes of its records, checksum of both
 _FIRST_LINE = b"citekit export 2\n"
 _CLASSES = frozenset(
     (
@@ -80,7 +80,7 @@ class Journal:
         self.file.truncate()
 
     def add(self, said: Any, *records: bytes) -> None:
-        """Keep a part: what is said of it, which only a later run asks for, and its records."""
+        """Keep a part: the messages about it, which only a later run asks for, and its records."""
         at = self.file.tell()
         size = sum(map(len, records))
         if self.path is not None:

@@ -6,16 +6,15 @@ A piece is small enough to be sent to another process or machine, and to be done
 
 from __future__ import annotations
 
-import gzip
 import tarfile
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path, PurePosixPath
-from typing import IO, cast
 
-from ..common.errors import CitekitError, MissingExtraError, ReadError, to_install
+from ..common.errors import CitekitError, ReadError
+from ..common.files.blocks import SIZE, blocks_of
 from ..common.files.opening import of_this_process
 from ..common.files.packed import LINES, TARS, holds_many
 from ..sources import Found, read_bytes, suffixes
@@ -100,13 +99,11 @@ def _pieces_of_file(path: str) -> Iterator[Piece]:
         elif not path.lower().endswith(LINES):
             yield from _runs_of_records(path)
         else:
-            with _open(path) as file:
-                yield from _runs_of_lines(file, path)
+            yield from _runs_of_lines(path)
     except CitekitError as error:
         yield Piece(where=path, problem=error)
     except (OSError, EOFError, tarfile.TarError, zlib.error) as error:
-        reason = getattr(error, "strerror", None) or "it is damaged or cut off"
-        yield Piece(where=path, problem=ReadError(f"the file cannot be read to its end ({reason})", where=path))
+        yield Piece(where=path, problem=_broken(path, error))
 
 
 def _runs_of_records(path: str) -> Iterator[Piece]:
@@ -133,35 +130,39 @@ def _runs_of_documents(path: str) -> Iterator[Piece]:
         yield Piece(where=path, found=some)
 
 
-def _open(path: str) -> IO[bytes]:
-    if path.lower().endswith(".gz"):
-        return cast(IO[bytes], gzip.open(path, "rb"))
-    if path.lower().endswith(".zst"):
+def _runs_of_lines(path: str) -> Iterator[Piece]:
+    """Runs of whole lines of about ``BYTES``; before damage, of all that can be read."""
+    first, size = 1, 0
+    held: list[bytes] = []
+    broken: Exception | None = None
+    blocks = blocks_of(path, min(SIZE, BYTES))
+    while True:
         try:
-            import zstandard
-        except ImportError:
-            hint = f"install it with: {to_install('zstandard')}"
-            raise MissingExtraError(".zst files need zstandard", where=path, hint=hint) from None
-        opened: IO[bytes] = zstandard.open(path, "rb")
-        return opened
-    return open(path, "rb")
-
-
-def _runs_of_lines(file: IO[bytes], path: str) -> Iterator[Piece]:
-    """Runs of whole lines of about ``BYTES``."""
-    first, rest = 1, b""
-    while block := file.read(BYTES):
-        whole, newline, tail = (rest + block).rpartition(b"\n")
-        if not newline:
-            rest = tail
-            if len(rest) > MAX_LINE:
-                raise ReadError("a line is too long to be a document (over 50 MB)", where=f"{path}, line {first}")
+            block = next(blocks, b"")
+        except (OSError, EOFError) as error:
+            block, broken = b"", error
+        held.append(block)
+        size += len(block)
+        if size < BYTES and block:
             continue
-        yield Piece(where=path, lines=whole + newline, first=first)
-        first += whole.count(b"\n") + 1
-        rest = tail
-    if rest.strip():
-        yield Piece(where=path, lines=rest, first=first)
+        whole, newline, rest = b"".join(held).rpartition(b"\n")
+        run = whole + newline if block or broken else whole + newline + rest
+        if run.strip():
+            yield Piece(where=path, lines=run, first=first)
+            first += run.count(b"\n")
+        if not block:
+            break
+        if len(rest) > MAX_LINE:
+            raise ReadError("a line is too long to be a document (over 50 MB)", where=f"{path}, line {first}")
+        held, size = [rest], len(rest)
+    if broken is not None:
+        yield Piece(where=path, problem=_broken(path, broken, f", behind line {first - 1}" if first > 1 else ""))
+
+
+def _broken(path: str, error: Exception, place: str = "") -> ReadError:
+    """The error for a file that cannot be read to its end."""
+    reason = getattr(error, "strerror", None) or "it is damaged or cut off"
+    return ReadError(f"the file cannot be read to its end ({reason}{place})", where=path)
 
 
 def _read_lines(data: bytes, where: str, first: int) -> Iterator[Found]:
@@ -174,18 +175,31 @@ def _files_of_tar(path: str) -> Iterator[Piece]:
     """The files of a .tar, in order; links and devices are skipped, and nothing is unpacked to disk."""
     contents: list[tuple[str, bytes]] = []
     size = 0
+    problem: CitekitError | None = None
     with tarfile.open(path) as archive:
-        for member in archive:
-            wanted = PurePosixPath(member.name).suffix.lower() in suffixes()
-            if not (member.isfile() and wanted and member.size <= MAX_LINE):
-                continue
-            file = archive.extractfile(member)
-            if file is None:
-                continue
-            contents.append((f"{path}/{member.name}", file.read()))
+        members = iter(archive)
+        while True:
+            try:
+                member = next(members, None)
+                if member is None:
+                    break
+                if not member.isfile() or PurePosixPath(member.name).suffix.lower() not in suffixes():
+                    continue
+                if member.size > MAX_LINE:
+                    too_large = "the file in the .tar is too large to be a document (over 50 MB)"
+                    yield Piece(problem=ReadError(too_large, where=f"{path}/{member.name}", hint="unpack it"))
+                    continue
+                file = archive.extractfile(member)
+                if file is not None:
+                    contents.append((f"{path}/{member.name}", file.read()))
+            except (OSError, EOFError, tarfile.TarError, zlib.error) as error:
+                problem = _broken(path, error)
+                break
             size += member.size
             if size > BYTES:
                 yield Piece(where=path, contents=tuple(contents))
                 contents, size = [], 0
     if contents:
         yield Piece(where=path, contents=tuple(contents))
+    if problem is not None:
+        yield Piece(where=path, problem=problem)

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import Any, Protocol, TypeVar
 
 from ..common.errors import CitekitError
@@ -114,12 +114,24 @@ def _worker_died(task: object) -> CitekitError:
 
 
 def _prepare_worker() -> None:
-    """In a worker: Ctrl-C is left to the main process, and documents have no cycles for the garbage collector."""
+    """In a worker: Ctrl-C is left to the main process, with which it ends; documents have no cycles for the garbage
+    collector.
+    """
     import gc
     import signal
+    from threading import Thread
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(100_000, 50, 50)
+    gc.set_threshold(500_000, 50, 50)
+    Thread(target=_end_with_main, daemon=True).start()
+
+
+def _end_with_main() -> None:
+    """End this process when the main one is gone, which may have been killed: it would wait for tasks for ever."""
+    main = parent_process()
+    if main is not None:
+        main.join()
+        os._exit(1)
 
 
 def cores() -> int:

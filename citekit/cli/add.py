@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from ..common.errors import CitekitError
+from ..document.citing import unread_remarks
 from ..document.extra import extra_of
 from ..document.item import to_csl
 from .console import Run, json_line
@@ -59,7 +60,7 @@ def add(
             sys.stdout.write(("---\n" if n else "") + form)
         elif path is not None:
             run.print(str(path))
-        for remark in [f"not understood: {text}" for text in doc.unread] + list(doc.warnings):
+        for remark in unread_remarks(doc) + list(doc.warnings):
             run.say(f"citekit: {path or doc.key}: note: {remark}")
     run.exit()
 

@@ -19,8 +19,8 @@ def main() -> None:
 
     Exit status: 0 done, 1 something failed, 2 wrong use, 130 stopped by the person.
     """
-    if sys.stdout is None:  # closed by the shell: >&-
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    if sys.stdout is None:  # closed by the shell (>&-): nothing can be written, and whoever writes is told
+        sys.stdout = open(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

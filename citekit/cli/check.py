@@ -1,21 +1,27 @@
-"""A run of link checks from the command line: what is asked, what is printed, what counts as failed, what is mended."""
+"""A run of link checks from the command line: its targets, its output, its exit status, and the addresses that it
+corrects.
+"""
 
 from __future__ import annotations
 
 import io
 import os
+import signal
+import stat
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ..common.addresses import Address
-from ..common.errors import CitekitError, ReadError, UsageError, did_you_mean
+from ..common.errors import CitekitError, ReadError, UsageError, did_you_mean, printable
 from ..document.model import Document
 from .check_options import Asked, CheckerOptions, EarlierOptions, SelectionOptions, Target
 from .console import Run
+from .journal import Stopped, journal, journal_of, stopped_by_signals
 from .options import Jobs, Out, completer, with_options
 
 if TYPE_CHECKING:
@@ -26,7 +32,7 @@ _FEW = 1000  # addresses up to which each result is written at once where no ter
 
 
 class LinkRun(Run):
-    """One run of link checks. ``fail_on``: verdicts and commas, ``none``, or empty for all that are not good."""
+    """One run of link checks. ``fail_on``: verdicts between commas, ``none``, or empty for those that are not good."""
 
     def __init__(self, output: str, fail_on: str, jobs: int = 0) -> None:
         super().__init__(jobs=jobs)
@@ -50,23 +56,21 @@ class LinkRun(Run):
         self.targets: list[Asked] = []
         self.reports: list[tuple[Asked, LinkReport]] = []
         self.stopped = False
+        self.exit_status = 0
 
     def check(self, checker: Checker, targets: Iterable[Asked], earlier: EarlierResults, out: Path | None) -> bool:
-        """Check and print; whether it was stopped by the person. What was found before that is printed whole, and so
-        is what the earlier run found and this one need not ask for."""
+        """Check and print; returns whether the person stopped the run.
+
+        What was found before that is printed in full, and so are the results of an earlier run that need not be checked
+        again.
+        """
         from .link_reports import summary
 
-        self.targets = [t for t in targets if not earlier.holds(t.own)]
-        self.warn_of_cache(checker)
         try:
-            asked = self.progress(checker.numbered(t.asked for t in self.targets), "checking", len(self.targets))
-            with self.output(out) as write:
-                for piece in self.report_format(self._collected(asked, earlier), self.failing):
-                    write(piece)
-                    if out is None and (len(self.targets) < _FEW or sys.stdout.isatty()):
-                        sys.stdout.flush()
-        except KeyboardInterrupt:
-            self.stopped = True
+            with stopped_by_signals():
+                self._print(checker, targets, earlier, out)
+        except KeyboardInterrupt as error:
+            self._stop(error)
         if self.stopped:
             where = "above" if out is None else f"in {out}"
             self.say(f"citekit: stopped; the results {where} are complete, and --resume continues from JSON lines")
@@ -77,8 +81,41 @@ class LinkRun(Run):
         self._say_missing_copies(checker)
         return self.stopped
 
+    def _print(self, checker: Checker, targets: Iterable[Asked], earlier: EarlierResults, out: Path | None) -> None:
+        """Check, and print what comes as it comes."""
+        self.targets = [t for t in targets if not earlier.holds(t.own)]
+        self.warn_of_cache(checker)
+        asked = self.progress(checker.numbered(t.asked for t in self.targets), "checking", len(self.targets))
+        left = journal_of(out) if out is not None and journal_of(out).is_file() else None
+        if left is not None and left not in earlier.journals:
+            self.say(f"citekit: note: {left}: the results of a run that was ended; --resume {out} takes them as well")
+            left = None
+        with self.output(out) as write:
+            for piece in self.report_format(self._collected(asked, earlier), self.failing):
+                write(piece)
+                if out is None and (len(self.targets) < _FEW or sys.stdout.isatty()):
+                    sys.stdout.flush()
+        if out is not None and left:
+            left.unlink(missing_ok=True)  # what it held stands in the file now
+
+    @contextmanager
+    def output(self, out: Path | None, rewrites: bool = False) -> Iterator[Callable[[str], object]]:
+        """Where the results go: standard output, or a file that has each as it comes."""
+        if out is None or str(out) == "-" or (out.exists() and not out.is_file()):
+            with super().output(out, rewrites) as write:
+                yield write
+            return
+        self.check_output(out)
+        with journal(out, lambda: self.failed) as write:
+            yield lambda text: write(printable(text))
+
+    def _stop(self, error: KeyboardInterrupt) -> None:
+        """Note that the run was stopped, and by what."""
+        self.stopped = True
+        self.exit_status = 128 + (error.number if isinstance(error, Stopped) else signal.SIGINT)
+
     def _say_missing_copies(self, checker: Checker) -> None:
-        """Say of how many pages a copy was wanted, and not had."""
+        """Tell the person for how many pages no copy could be made."""
         from ..links.checker import DEAD
         from ..links.memento import archive_of
 
@@ -92,7 +129,7 @@ class LinkRun(Run):
             self.say(f"citekit: no copy of {missing} of {len(wanted)} pages; each result says why")
 
     def warn_of_cache(self, checker: Checker) -> None:
-        """Say what is wrong with the cache."""
+        """Tell the person what is wrong with the cache."""
         if checker.cache is not None and checker.cache.warning:
             self.say(f"citekit: warning: {checker.cache.warning}")
 
@@ -102,6 +139,8 @@ class LinkRun(Run):
         for target in targets:
             if "://" in target and not os.path.exists(target):
                 yield target
+            elif _is_endless(target):
+                self.fail(ReadError("this is a device, not a file", where=target))
             elif links and target != "-":
                 yield from self._addresses_in(target)
             else:
@@ -133,8 +172,9 @@ class LinkRun(Run):
             yield from found
 
     def _lines_of_list(self, target: str) -> Sequence[Address | CitekitError]:
-        """The addresses of a list, from a file or standard input, and what is no address in it; nothing where it is
-        something else."""
+        """The addresses of a list, from a file or standard input, with an error for each line that is not one; empty
+        where the input is not a list.
+        """
         from ..sources.addresses import address_list
 
         if target == "-" and not sys.stdin.isatty():
@@ -145,6 +185,9 @@ class LinkRun(Run):
             sys.stdin = io.TextIOWrapper(io.BytesIO(data), "utf-8")  # for the readers of documents, where it is no list
             return address_list(self._text_of_list(data, "standard input"))
         path = Path(target)
+        if path.is_fifo():  # check <(grep -o …)
+            found = address_list(self._text_of_list(path.read_bytes(), target), target)
+            return found or [ReadError("there is no list of addresses in this pipe", where=target)]
         if path.suffix.lower() not in ("", ".txt", ".urls", ".list", ".lst") or not path.is_file():
             return []
         self.inputs.append(target)
@@ -154,8 +197,9 @@ class LinkRun(Run):
             return []
 
     def _text_of_list(self, data: bytes, where: str) -> str:
-        """The text of what may be a list; nothing where it is no text. Bytes that are no Unicode are those of Western
-        Windows, which is said: addresses seldom have any."""
+        """The text of a possible list; empty where it is not text. Bytes that are not UTF-8 are read as Windows-1252,
+        with a note: addresses seldom have any.
+        """
         from ..common.files.decoding import NotUnicodeError, decode
 
         try:
@@ -171,8 +215,7 @@ class LinkRun(Run):
             return ""
 
     def _collected(self, numbered: Iterable[tuple[int, LinkReport]], earlier: EarlierResults) -> Iterator[LinkReport]:
-        """The reports as they come, between those that an earlier run has left; where the person stops the run the new
-        ones end, and what prints them prints its end."""
+        """The reports as they come. Where the person stops the run they simply end, so that the output is completed."""
         for report in earlier.held:
             self.failed = self.failed or report.verdict in self.failing
             yield from self._reported(report, earlier)
@@ -181,15 +224,16 @@ class LinkRun(Run):
                 report = earlier.with_drift(_own_report(self.targets[number], report))
                 self.reports.append((self.targets[number], report))
                 yield from self._reported(report, earlier)
-        except KeyboardInterrupt:
-            self.stopped = True
+        except KeyboardInterrupt as error:
+            self._stop(error)
         for report in earlier.left(report for _, report in self.reports):
             self.failed = self.failed or (earlier.before is None and report.verdict in self.failing)
             yield report
 
     def _reported(self, report: LinkReport, earlier: EarlierResults) -> Iterator[LinkReport]:
-        """The report, where it belongs into the output: what is as it was before only where the file keeps all, and
-        then what has changed is told on standard output."""
+        """The report, where it belongs in the output. An unchanged one does only where the file keeps all results; what
+        has changed is then also printed on standard output.
+        """
         from .link_reports import lines
 
         if earlier.is_unchanged(report):
@@ -203,8 +247,22 @@ class LinkRun(Run):
         yield report
 
 
+def _is_endless(target: str) -> bool:
+    """Whether a file is a device, or leads to one (/dev/zero), and not standard input."""
+    try:
+        return (
+            stat.S_ISCHR(os.stat(target).st_mode) and not os.path.samefile(target, os.devnull) and not _is_stdin(target)
+        )
+    except OSError:
+        return False
+
+
+def _is_stdin(target: str) -> bool:
+    return os.path.realpath(target) == os.path.realpath("/dev/stdin")
+
+
 def _own_report(target: Asked, report: LinkReport) -> LinkReport:
-    """The report under the target's own address and place, where another was asked."""
+    """The report under the target's own address and place, where another address was checked for it."""
     if not target.is_remapped:
         return report
     own = target.own
@@ -253,4 +311,4 @@ def check_links(
         from .fixing import fix_files
 
         fix_files(run, checker, targets)
-    raise typer.Exit(130 if stopped else 1 if run.failed else 0)
+    raise typer.Exit(run.exit_status if stopped else 1 if run.failed else 0)

@@ -1,4 +1,4 @@
-"""How a run of link checks is told what to do: how addresses are asked, which ones, and what an earlier run found."""
+"""The options of a link check: how addresses are checked, which ones, and what an earlier run found."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import typer
 
 from ..common.errors import UsageError
 from ..document.model import Document
-from .options import AllowPrivate, Contact, Headers, NoProxy, Timeout, WebArchive
+from .options import AllowPrivate, Contact, Headers, NoProxy, Timeout, WebArchive, refuse_idle
 
 if TYPE_CHECKING:
     from ..links import Checker
@@ -26,7 +26,7 @@ _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 
 
 def seconds_of(age: str) -> float | None:
-    """The seconds of ``12h``, ``7d``; None for nothing. Raises UsageError."""
+    """The seconds of ``12h`` or ``7d``; None for an empty text. Raises UsageError."""
     if not age:
         return None
     match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([smhdw]?)\s*", age)
@@ -36,7 +36,7 @@ def seconds_of(age: str) -> float | None:
 
 
 def headers_of(fields: Iterable[str]) -> dict[str, str]:
-    """Header fields of ``NAME:VALUE``. Raises UsageError."""
+    """Header fields from ``NAME:VALUE``. Raises UsageError."""
     found: dict[str, str] = {}
     for field in fields:
         name, mark, value = field.partition(":")
@@ -49,8 +49,9 @@ def headers_of(fields: Iterable[str]) -> dict[str, str]:
 
 
 def selection(exclude: Iterable[str], remap: Iterable[str]) -> Callable[[Iterable[Target]], Iterator[Asked]]:
-    """What is checked of all that is found: nothing that a pattern of ``exclude`` matches, and addresses as ``remap``
-    (``PATTERN=>REPLACEMENT``) has them. Raises UsageError."""
+    """A function that leaves out the targets that a pattern of ``exclude`` matches, and changes addresses as ``remap``
+    (``PATTERN=>REPLACEMENT``) says. Raises UsageError.
+    """
     try:
         left_out = [re.compile(pattern) for pattern in exclude]
         changes = [(re.compile(old), new) for old, mark, new in (rule.partition("=>") for rule in remap) if mark]
@@ -76,14 +77,14 @@ def selection(exclude: Iterable[str], remap: Iterable[str]) -> Callable[[Iterabl
 
 @dataclass(frozen=True)
 class Asked:
-    """What is checked, and what is asked in its place (``--remap``)."""
+    """A target, and what is checked in its place (``--remap``)."""
 
     own: Target
     asked: Target
 
     @property
     def is_remapped(self) -> bool:
-        """Whether another address is asked."""
+        """Whether another address is checked."""
         return self.own is not self.asked
 
 
@@ -116,8 +117,12 @@ class CheckerOptions:
         bool, typer.Option("--drift", help="Report pages whose text has changed since the run given with --since.")
     ] = False
 
+    def __post_init__(self) -> None:
+        if not (self.rescue or self.timemap or self.archive):
+            refuse_idle("memento", without="--rescue, --timemap or --archive")
+
     def checker(self) -> Checker:
-        """The checker that asks so."""
+        """The checker with these options."""
         from ..links import Checker
 
         return Checker(
@@ -159,13 +164,13 @@ class SelectionOptions:
     ] = None
 
     def select(self) -> Callable[[Iterable[Target]], Iterator[Asked]]:
-        """What leaves targets out and changes their addresses. Raises UsageError."""
+        """The function that selects targets and changes their addresses. Raises UsageError."""
         return selection(self.exclude or [], self.remap or [])
 
 
 @dataclass(frozen=True)
 class EarlierOptions:
-    """What an earlier run found."""
+    """Results of an earlier run."""
 
     resume: Annotated[
         Optional[Path],

@@ -57,7 +57,7 @@ def cite(
 def _what_is_cited(
     run: Run, named: list[str], text: str, library: list[str], locator: list[str] | None, links: LinkOptions
 ) -> Callable[[CitingOptions, Run], Iterator[Cited]]:
-    """A function that gives the citations in a style: of citations in brackets, or of documents. Raises UsageError."""
+    """A function that returns the citations in a style, of citations in brackets or of documents. Raises UsageError."""
     if not named and not text:
         raise UsageError("there is nothing to cite", hint="name files, or write a note after --text")
     citations = [name for name in named if is_citation(name)]
@@ -117,17 +117,15 @@ def of_citations(run: Run, citations: list[str], library: list[Document], citing
 
 
 def parsed_citation(text: str, weaver: Weaver) -> Citation:
-    """A citation, with or without its brackets: ``@key [44]`` of a sentence is one like any other.
-
-    Raises UsageError.
-    """
+    """A citation with or without its brackets; ``@key [44]``, as in a sentence, is one as well. Raises UsageError."""
     from ..manuscript.citations import Citation, parse_bracket
     from ..manuscript.markers import read_source
+    from ..manuscript.slips import plain_brackets
 
-    typed = text.strip()
+    typed = plain_brackets(text.strip())
     citation = read_source(typed, weaver.words) if typed.startswith(("[", "@", "-@")) else None
     if citation is None and not (typed.startswith("[") or "[" in typed):
-        citation = parse_bracket(typed, weaver.words)
+        citation = parse_bracket(typed, weaver.words, lenient=True)
     if citation is None:
         raise UsageError("this is not a citation", where=text, hint="write it like '[see @key, l. 44; @other, 3]'")
     first, *others = citation.cites
@@ -135,9 +133,9 @@ def parsed_citation(text: str, weaver: Weaver) -> Citation:
 
 
 def is_citation(text: str) -> bool:
-    """Whether an argument is a citation and not a file: a key in brackets, or alone."""
+    """Whether an argument is a citation rather than a file: a key in brackets, or a key alone."""
     stripped = text.strip()
-    return stripped.startswith(("[", "@", "-@")) and not os.path.exists(text)
+    return stripped.startswith(("[", "@", "-@", "\uff3b")) and not os.path.exists(text)
 
 
 def _single_locator(locators: list[str] | None) -> str:

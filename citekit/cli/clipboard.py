@@ -23,10 +23,10 @@ _POWERSHELL = (
 
 
 def copy(html: str, plain: str) -> str:
-    """Put a text on the clipboard; gives what was done, in words for the person. Raises CitekitError.
+    """Put a text on the clipboard; returns what was done, in words. Raises CitekitError.
 
-    X and Wayland hand on one kind of text at a time, so HTML goes to the clipboard there and plain text to the
-    selection that the middle mouse button pastes.
+    X and Wayland hold one kind of text at a time, so HTML goes to the clipboard there and plain text to the selection
+    that the middle mouse button pastes.
     """
     if sys.platform == "darwin" and shutil.which("osascript"):
         script = _APPLE.format(html=(_HEAD + html).encode().hex().upper(), plain=_apple_string(plain))
@@ -63,7 +63,7 @@ def _windows(html: str, plain: str) -> str:
 
 
 def clipboard_html(html: str) -> str:
-    """HTML as Windows keeps it on the clipboard, with where it begins and ends in bytes (“HTML Clipboard Format”)."""
+    """HTML as Windows keeps it on the clipboard, with its start and end in bytes (“HTML Clipboard Format”)."""
     head = "Version:0.9\r\nStartHTML:{:010d}\r\nEndHTML:{:010d}\r\nStartFragment:{:010d}\r\nEndFragment:{:010d}\r\n"
     before, after = "<html><body><!--StartFragment-->", "<!--EndFragment--></body></html>"
     start = len(head.format(0, 0, 0, 0))

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-# the function of each command, in the file of its name or of the name behind the colon
+# the function of each command, in the file of its name or of the name after the colon
 _COMMANDS = {
     **{name: name for name in "cite bibliography export add fetch show styles weave preview config doctor".split()},
     "check": "check:check_links",
@@ -35,7 +35,7 @@ def _main_options(
 
 
 def commands(names: Iterable[str] = tuple(_COMMANDS)) -> Any:
-    """The command line with these commands; none but they are imported."""
+    """The command line with these commands; no others are imported."""
     app = typer.Typer(
         name="citekit",
         no_args_is_help=True,

@@ -1,24 +1,24 @@
-"""What the shell may offer while a person types: names of styles and formats."""
+"""What the shell offers while a person types: names of styles and formats."""
 
 from __future__ import annotations
 
 
 def style_names(incomplete: str) -> list[str]:
-    """Names of styles that begin so, citekit's own first."""
+    """Names of styles that begin with the text, citekit's own first."""
     from ..engine.style.finding import named_styles
 
     return [name for name, _ in named_styles() if name.startswith(incomplete)][:200]
 
 
 def output_names(incomplete: str) -> list[str]:
-    """Names of output formats that begin so."""
+    """Names of output formats that begin with the text."""
     from ..formats import FORMATS
 
     return [name for name in FORMATS if name.startswith(incomplete)]
 
 
 def export_names(incomplete: str) -> list[str]:
-    """Names of export formats that begin so."""
+    """Names of export formats that begin with the text."""
     from ..exporters import exporters
 
     return [name for name in exporters() if name.startswith(incomplete)]
@@ -40,7 +40,7 @@ def verdict_names(incomplete: str) -> list[str]:
 
 
 def topic_names(incomplete: str) -> list[str]:
-    """Topics of help that begin so."""
+    """Topics of help that begin with the text."""
     from ..common.tables import names_of_texts
 
     return [name for name in names_of_texts("help") if name.startswith(incomplete)]

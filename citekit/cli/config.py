@@ -1,4 +1,4 @@
-"""``citekit config``: what is set, and in which file."""
+"""``citekit config``: the settings, and the file of each."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _as_text(value: Any) -> str:
 
 
 def _write_example(run: Run) -> None:
-    """The example as ``citekit.toml`` of this folder. Raises CitekitError where there is one."""
+    """Write the example as ``citekit.toml`` into this folder. Raises CitekitError where there is one already."""
     from ..common.files import write_file
     from ..common.tables import text_of
 

@@ -60,9 +60,10 @@ class Run:
         self.say(f"citekit: {error}")
 
     def documents(self, paths: Iterable[str], text: str = "") -> Iterator[Document]:
-        """The documents of files, folders and a typed text; what cannot be read is named and left out.
+        """The documents of files, folders and a typed text; what cannot be read is reported and left out.
 
-        What is no record is passed over in a folder and in a .zip, with one line, and refused where a person named it.
+        Files that are not records are skipped in a folder and in a .zip, with one line for all of them, and refused
+        where the person named them.
         """
         if text:
             yield from self._documents_of("the text", _typed_documents(text), None)
@@ -77,7 +78,7 @@ class Run:
 
     @contextmanager
     def _opened(self, paths: list[str]) -> Iterator[Callable[[str], Iterator[Found]]]:
-        """What gives the content of each of the files, asked for in their order; many are read by several processes."""
+        """A function that reads the files, asked for in order; several processes read them where there are many."""
         if "-" in paths or (len(paths) < _MANY_FILES and not any(map(holds_many, paths))):
             yield read_file
             return
@@ -123,7 +124,7 @@ class Run:
             self.say(f"citekit: {path}: note: {'; '.join(listed[:3])}{more}")
 
     def report_folder(self, folder: Folder) -> None:
-        """One line for the files of a folder that are no records."""
+        """One line for the files of a folder that are not records."""
         names = [os.path.relpath(name, folder.path) for name in sorted({*folder.passed, *folder.others})]
         passed = _skipped(names) if names else ""
         if not folder.useful:
@@ -132,7 +133,7 @@ class Run:
             self.say(f"citekit: {folder.path}: note: {passed}")
 
     def progress(self, things: Iterable[T], what: str, total: int | None = None) -> Iterator[T]:
-        """The things, with a bar and the time that is left on stderr where that is a terminal and there are many."""
+        """The things, with a progress bar and the time left on stderr where that is a terminal and there are many."""
         count = total if total is not None else len(things) if isinstance(things, list) else 0
         if count < 10 or not sys.stderr.isatty():
             yield from things
@@ -149,18 +150,13 @@ class Run:
 
     @contextmanager
     def output(self, out: Path | None, rewrites: bool = False) -> Iterator[Callable[[str], object]]:
-        """Where the data goes: standard output, or a file that is written atomically when all is there.
+        """Where the data goes: standard output, or a file that is written atomically when it is complete.
 
-        Where something failed and nothing came out, a file that is there already is left as it was.  A file that was
-        read is written over only by a command that ``rewrites`` it and keeps a copy.  Raises UsageError.
+        Where something failed and there is no output, an existing file is left as it is. A file that is read is
+        overwritten only by a command that ``rewrites`` it and keeps a copy. Raises UsageError.
         """
-        if out is not None and out.suffix.lower() in _NOT_TEXT:
-            hint = (
-                "citekit weave puts citations into Word and LibreOffice documents; pandoc converts text to such files"
-            )
-            raise UsageError(f"this command writes text, not {out.suffix.lower()}", where=str(out), hint=hint)
-        if out is not None and not rewrites:
-            self.keep_inputs(out)
+        if out is not None:
+            self.check_output(out, rewrites)
         if out is None or str(out) == "-":
             yield lambda text: sys.stdout.write(printable(text))
             sys.stdout.flush()
@@ -176,6 +172,16 @@ class Run:
                     self.keep_inputs(out)  # those that were read meanwhile
                 file.seek(0)
                 write_file(out, iter(partial(file.read, 1 << 20), ""))
+
+    def check_output(self, out: Path, rewrites: bool = False) -> None:
+        """Raises UsageError where an output is to be a file that is no text, or one of those that are read."""
+        if out.suffix.lower() in _NOT_TEXT:
+            hint = (
+                "citekit weave puts citations into Word and LibreOffice documents; pandoc converts text to such files"
+            )
+            raise UsageError(f"this command writes text, not {out.suffix.lower()}", where=str(out), hint=hint)
+        if not rewrites:
+            self.keep_inputs(out)
 
     def keep_inputs(self, out: Path) -> None:
         """Raises UsageError where an output is one of the files that are read."""
@@ -194,7 +200,7 @@ class Run:
             self.say(f"citekit: note: {loss}")
 
     def guarded(self, call: Callable[[], T], doc: Document | None = None) -> T | None:
-        """What a call gives, or None where it fails for a reason that is said, with the file that it concerns."""
+        """The result of a call, or None where it fails; the reason is reported with the file that it concerns."""
         try:
             return call()
         except CitekitError as error:
@@ -203,10 +209,10 @@ class Run:
             return None
 
     def with_links_checked(self, docs: Iterable[Document], links: LinkOptions) -> Iterator[Document]:
-        """Documents with an access date: the one given, or today's where the address answers with this document.
+        """Documents with an access date: the one given, or today's where the address leads to this document.
 
-        With ``links.rescue`` a dead address is replaced by that of a copy; the former one is kept.  With
-        ``links.archive`` a copy is made of what is alive, and its address kept beside the document's own.
+        With ``links.rescue`` a dead address is replaced by that of a copy, and the former one is kept. With
+        ``links.archive`` a copy of each live page is made, and its address is kept beside the document's own.
         """
         given = links.date
         if not links.checks:
@@ -235,23 +241,22 @@ class Run:
 
 
 class _ContentInOrder:
-    """Files read one after the other: the content of each in its turn."""
+    """The content of files that are read one after the other."""
 
     def __init__(self, files: Iterator[tuple[str, Iterator[Found]]]) -> None:
         self.files = files
         self.next = next(files, None)
 
     def content(self, path: str) -> Iterator[Found]:
-        """The documents and errors of a file; nothing where it is not its turn, since it holds nothing."""
+        """The documents and errors of a file; nothing where it is not the next one, since it holds nothing."""
         if self.next is not None and self.next[0] == path:
             yield from self.next[1]
             self.next = next(self.files, None)
 
 
 class Folder:
-    """A folder that is read: ``others`` cannot be records, ``passed`` were found to be none.
-
-    ``useful`` says that something in it was a record, if only a damaged one.
+    """A folder that is read. ``others`` cannot be records, ``passed`` turned out to be none; ``useful``: something in
+    it was a record, even if damaged.
     """
 
     def __init__(self, path: str, others: list[str]) -> None:
@@ -261,7 +266,7 @@ class Folder:
 
 
 def plan_of(paths: Iterable[str]) -> Iterator[tuple[str | None, Folder | None]]:
-    """The files to read, each with the folder that it was found in; of a folder without files there is None."""
+    """The files to read, each with the folder in which it was found; a folder without files is listed with None."""
     for path in paths:
         if path == "-" or not os.path.isdir(path):
             yield path, None
@@ -274,7 +279,7 @@ def plan_of(paths: Iterable[str]) -> Iterator[tuple[str | None, Folder | None]]:
 
 
 def _typed_documents(text: str) -> Iterator[Found]:
-    """The documents of a typed note; where it is none, what one looks like."""
+    """The documents of a typed note; where the text is not a note, an error that shows one."""
     from ..sources import read_text
 
     for found in read_text(text, "the text"):
@@ -295,7 +300,7 @@ def _skipped(names: list[str]) -> str:
 
 
 def grouped(path: str, errors: list[CitekitError]) -> CitekitError:
-    """The errors of a file as one: the first of them, how many more there are, and where the next of these stand."""
+    """The errors of a file as one: the first, the number of the others, and where the next of them are."""
     first = errors[0] if errors[0].where else errors[0].at("standard input" if path == "-" else path)
     if len(errors) == 1:
         return first
@@ -311,7 +316,7 @@ _MOST_PLACES = 9
 
 
 def _place_in_file(error: CitekitError, path: str) -> str:
-    """Where in its file an error stands: ``item 3``, ``note 5 (line 9)``."""
+    """The place of an error in its file: ``item 3``, ``note 5 (line 9)``."""
     head, _, place = error.where.partition(", ")
     return place if head in (path, "standard input") else ""
 
@@ -324,7 +329,7 @@ def json_line(data: Any) -> str:
 
 
 def _with_copy(doc: Document, report: LinkReport) -> Document:
-    """A document with its copy in a web archive: beside its address where that is alive, else in its place."""
+    """A document with its copy in a web archive: beside its address if that is alive, otherwise in its place."""
     if not report.archived:
         return doc
     custom = dict(extra_of(doc).get("custom") or {})

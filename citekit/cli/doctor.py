@@ -17,7 +17,7 @@ _CORE = ("citeproc-py", "bibtexparser", "typer", "requests", "lxml", "rich", "pl
 
 @dataclass(frozen=True)
 class Part:
-    """One thing that citekit works with. ``state`` is its version or path; ``hint`` what to do if it is missing."""
+    """One thing that citekit works with. ``state`` is its version or path; ``hint``: what to do if it is missing."""
 
     name: str
     there: bool
@@ -51,7 +51,7 @@ def _line(part: Part) -> str:
 
 
 def parts() -> Iterator[Part]:
-    """Everything that is checked, in the order in which it is printed."""
+    """Everything that is checked, in the order of the output."""
     from ..common.version import __version__
 
     where = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))

@@ -15,6 +15,7 @@ from ..document.model import Document
 from ..links.cache import report_of
 from ..links.fingerprint import drift
 from ..links.report import LinkReport
+from .journal import journal_of
 
 Key = tuple[str, str, str]  # address, file or place, citation key
 # verdicts of an earlier run that may be other ones now
@@ -24,8 +25,8 @@ _LINE = re.compile(r", (?:line \d+|page \d+|\w+, paragraph \d+|\w+, a link)$")
 
 class EarlierResults:
     """The results of ``resume``, which are not asked again where they hold for good, and of ``since``, with which new
-    ones are compared. ``held`` are those that hold. ``keeps_all``: ``out`` is one of these files, so that all that
-    stands there must come into it again.
+    ones are compared. ``held`` are those that hold, ``journals`` the files besides that they were read from.
+    ``keeps_all``: ``out`` is one of these files, so that all that stands there must come into it again.
 
     Raises ReadError for files that hold no results, and UsageError where ``out`` would lose them.
     """
@@ -33,7 +34,8 @@ class EarlierResults:
     def __init__(
         self, resume: Path | None, since: Path | None, out: Path | None, is_json: bool, say: Callable[[str], None]
     ) -> None:
-        resumed = list(_results(resume, say)) if resume is not None else []
+        self.journals = [j for j in (journal_of(resume),) if j.is_file()] if resume is not None else []
+        resumed = list(_resumed(resume, self.journals, say)) if resume is not None else []
         former = list(_results(since, say)) if since is not None else []
         self.before: dict[Key, LinkReport] | None = {_key(r): r for r in former} if since is not None else None
         self.held = _latest(r for r in resumed if r.verdict not in _TRANSIENT)
@@ -46,16 +48,16 @@ class EarlierResults:
             raise UsageError("this file holds the JSON lines of the earlier run", where=str(out), hint=hint)
 
     def holds(self, target: str | Document) -> bool:
-        """Whether the result for a target is there already and need not be asked for."""
+        """Whether there is a result for a target that need not be checked again."""
         return bool(self._known) and _target_key(target) in self._known
 
     def left(self, found: Iterable[LinkReport]) -> list[LinkReport]:
-        """The other results that were there, of what was not asked again."""
+        """The results of targets that were not checked this time."""
         new = {_key(report) for report in found} | self._known
         return _latest(report for report in self._others if _key(report) not in new)
 
     def with_drift(self, report: LinkReport) -> LinkReport:
-        """The report, which says so where the page says something else than in the earlier run."""
+        """The report, with a remark if the page has changed since the earlier run."""
         former = self._former(report)
         what = drift(former.fingerprint, report.fingerprint) if former is not None else ""
         if former is None or not what:
@@ -77,8 +79,17 @@ class EarlierResults:
         return self.before.get(_key(report)) if self.before is not None else None
 
 
+def _resumed(path: Path, journals: list[Path], say: Callable[[str], None]) -> Iterator[LinkReport]:
+    """The results of a run, and those in the journal that it has left if it was killed."""
+    if path.exists() or not journals:
+        yield from _results(path, say)
+    for journal in journals:
+        say(f"citekit: note: {journal}: an earlier run was interrupted; its results are included")
+        yield from _results(journal, say)
+
+
 def _results(path: Path, say: Callable[[str], None]) -> Iterator[LinkReport]:
-    """The results that an earlier run wrote as JSON lines. An empty file is that of no run yet."""
+    """The results that an earlier run wrote as JSON lines; an empty file is one before the first run."""
     from ..common.files.decoding import decode
 
     hint = "name a file written by citekit check --json; for the first run an empty one will do"
@@ -116,7 +127,7 @@ def _key(report: LinkReport) -> Key:
 
 
 def _target_key(target: str | Document) -> Key:
-    """What a report is known by in the results of an earlier run."""
+    """By what a report is found in the results of an earlier run."""
     if isinstance(target, Document):
         return masked(target.url.strip()), target.source, target.key or str(extra_of(target).get("id") or "")
     return masked(target), target.file if isinstance(target, Address) else "", ""

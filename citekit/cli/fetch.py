@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..common.addresses import masked
 from .console import Run, json_line
 from .options import AllowPrivate, Contact, Headers, Json, NoProxy, Timeout
 
@@ -56,4 +57,4 @@ def fetch(
 
 def _line(found: Fetched) -> str:
     """A file that was fetched as a line of JSON."""
-    return json_line({"url": found.url, "path": str(found.path), "fresh": found.fresh}).rstrip("\n")
+    return json_line({"url": masked(found.url), "path": str(found.path), "fresh": found.fresh}).rstrip("\n")

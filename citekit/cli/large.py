@@ -1,4 +1,4 @@
-"""Exports of many documents: who does the work, and what is said of it to the person."""
+"""Exports of many documents: who does the work, and what is reported to the person."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _MANY_FILES = 400  # files from which other processes are worth their start
 
 
 def is_large(files: list[str], batch: BatchOptions) -> bool:
-    """Whether documents are read and written in pieces: where that is asked for, and for files of many documents."""
+    """Whether documents are read and written in pieces: on request, and for files of many documents."""
     if batch.cluster or batch.jobs > 1 or batch.resume:
         return True
     for count, (path, _) in enumerate(plan_of(files), 1):  # those in folders too
@@ -77,7 +77,7 @@ def export_in_pieces(
 
 
 def _report_end(run: Run, summary: ExportSummary, options: ExportOptions, folders: list[Folder]) -> None:
-    """What is to be said at the end: of the folders that were read, and where nothing was found."""
+    """Report at the end the folders that were read, and inputs in which nothing was found."""
     options.notes += summary.notes
     for folder in folders:
         folder.useful = folder.useful or bool(summary.documents)
@@ -88,7 +88,7 @@ def _report_end(run: Run, summary: ExportSummary, options: ExportOptions, folder
 
 @contextmanager
 def _journals_kept(journals: Journals | None) -> Iterator[None]:
-    """What was done stays beside the output until all is done."""
+    """Within this context, finished work is kept beside the output until all is done."""
     try:
         yield
     except BaseException:
@@ -100,7 +100,7 @@ def _journals_kept(journals: Journals | None) -> Iterator[None]:
 
 
 def _journals(run: Run, paths: list[str], out: Path | None, ingredients: list[Any]) -> Journals:
-    """What an earlier run of this very export has done: of the same files, as they are, and the same options."""
+    """The finished work of an earlier run of the same export: the same unchanged files and the same options."""
     from ..batch import Journals
 
     if out is None or "-" in paths:
@@ -123,7 +123,7 @@ def _stat(path: str) -> os.stat_result | None:
 
 
 class _Messages:
-    """What is wrong, as it is found: what is no record in a folder is passed over, the rest is said."""
+    """Reports what is wrong as it is found; files of a folder that are not records are skipped."""
 
     def __init__(self, run: Run, folders: dict[str, Folder]) -> None:
         self.run, self.folders = run, folders

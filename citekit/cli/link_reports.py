@@ -18,13 +18,13 @@ Output = Callable[[Iterable[LinkReport], frozenset[str]], Iterator[str]]
 
 
 def lines(reports: Iterable[LinkReport], failing: frozenset[str]) -> Iterator[str]:
-    """One line a report, in words."""
+    """One line of words for each report."""
     for report in reports:
         yield f"{_line(str(report))}\n"
 
 
 def _line(text: str) -> str:
-    """Text on one line, without what steers a terminal."""
+    """Text on one line, without control characters."""
     return " ".join(printable(masked(text)).split())
 
 
@@ -45,7 +45,7 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 def junit(reports: Iterable[LinkReport], failing: frozenset[str]) -> Iterator[str]:
-    """JUnit XML, as continuous integration reads it: one test case an address."""
+    """JUnit XML for continuous integration: one test case for each address."""
     cases: list[str] = []
     failures = 0
     seconds = 0.0
@@ -101,7 +101,7 @@ OUTPUTS: dict[str, Output] = {"table": lines, "jsonl": json_lines, "junit": juni
 
 
 def summary(reports: Iterable[LinkReport]) -> list[str]:
-    """How many addresses have each verdict, in words, the good ones first."""
+    """The number of addresses with each verdict, in words, the good ones first."""
     counts = Counter(report.verdict for report in reports)
     width = max((len(v) for v in counts), default=0)
     return [f"{counts[v]:>7}  {v:<{width}}  {VERDICTS[v][1]}" for v in VERDICTS if v in counts]

@@ -56,6 +56,6 @@ def _command(name: str, command: Any) -> Iterator[str]:
 
 
 def _escaped(text: str) -> str:
-    """Text in which nothing is a request or an escape of roff."""
+    """Text without requests and escapes of roff."""
     one_line = " ".join(text.split()).replace("\\", "\\e").replace("-", "\\-")
     return f"\\&{one_line}" if one_line.startswith((".", "'")) else one_line

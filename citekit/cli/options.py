@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import sys
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from pathlib import Path
@@ -117,7 +118,7 @@ class CitingOptions:
         return {name: getattr(self, name) for name in names}
 
     def links(self, docs: list[Document]) -> bool:
-        """Whether addresses become links: in HTML, where a document has a copy in a web archive, which they name."""
+        """Whether addresses become links: in HTML, where a document has a copy in a web archive, named by the link."""
         from ..notes import copy_of
 
         return self.output == "html" and any(copy_of(doc) for doc in docs)
@@ -157,9 +158,20 @@ WebArchive = Annotated[
 ]
 
 
+def refuse_idle(*options: str, without: str) -> None:
+    """Refuse options that were typed, and that do nothing ``without`` another one. Raises UsageError.
+
+    What citekit.toml sets for all runs is passed over.
+    """
+    typed = {word.partition("=")[0] for word in sys.argv[1:] if word.startswith("--")}
+    idle = next((f"--{option}" for option in options if f"--{option}" in typed), "")
+    if idle:
+        raise UsageError(f"{idle} does nothing without {without}")
+
+
 @dataclass(frozen=True)
 class LinkOptions:
-    """Addresses asked on the way, and what is done with what they answer."""
+    """Addresses that are checked while citing or exporting, and what is done with the results."""
 
     check: Annotated[
         bool,
@@ -186,16 +198,22 @@ class LinkOptions:
     ] = False
     memento: WebArchive = ""
 
+    def __post_init__(self) -> None:
+        if not self.checks:
+            refuse_idle("timeout", "allow-private", "memento", without="--check, --rescue or --archive")
+        elif not (self.rescue or self.archive):
+            refuse_idle("memento", without="--rescue or --archive")
+
     @property
     def date(self) -> HistoricalDate | None:
-        """The access date given: any date up to today, ``today`` or ``yesterday``. Raises UsageError."""
+        """The given access date: any date up to today, ``today`` or ``yesterday``. Raises UsageError."""
         from ..document.accessed import access_date
 
         return access_date(self.accessed)
 
     @property
     def checks(self) -> bool:
-        """Whether any address is asked."""
+        """Whether any address is checked."""
         return self.check or self.rescue or self.archive
 
     @property
@@ -215,7 +233,7 @@ Jobs = Annotated[
 
 @dataclass(frozen=True)
 class BatchOptions:
-    """Who does the work where there is much of it."""
+    """How the work is divided where there is much of it."""
 
     jobs: Jobs = 0
     cluster: Annotated[

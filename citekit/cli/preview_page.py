@@ -48,7 +48,7 @@ class StyleSheet:
 
 
 def in_style(style: str, docs: Sequence[Document], locale: str | None = None) -> StyleSheet:
-    """The documents in a style. Raises StyleError for a style that there is not."""
+    """The documents in a style. Raises StyleError where there is no such style."""
     from ..engine.style.finding import own_styles, style_path, title_of
     from ..notes import Notes
 
@@ -194,7 +194,7 @@ def _bibliographies(sheets: Sequence[StyleSheet], words: Mapping[str, Any]) -> s
 
 
 def _citation_as_title(sheets: Sequence[StyleSheet], n: int) -> str:
-    """What a document without a title is called: its citation, without markup."""
+    """The title of a document without one: its citation, without markup."""
     from html import unescape
 
     in_full = sorted(sheets, key=lambda sheet: not sheet.notes)  # a note says more than “(Kennan 1946)”

@@ -10,7 +10,7 @@ from .options import CitingOptions
 
 
 class SilentRun(Run):
-    """A run that says nothing: what is wrong was said when the same was done before."""
+    """A run without messages: they were printed when the same was done before."""
 
     def say(self, message: str) -> None:
         """Nothing."""
@@ -23,7 +23,7 @@ class CitationOutput:
         self.run, self.citing = run, citing
 
     def write(self, texts: Iterator[str], separator: str) -> None:
-        """The texts one after another; a file of HTML or RTF is a whole one."""
+        """The texts one after another; in HTML or RTF, a complete file."""
         from ..formats.pages import STANDALONE, page
 
         with self.run.output(self.citing.out) as write:
@@ -40,7 +40,7 @@ class CitationOutput:
                 write("\n")
 
     def copy(self, texts: Callable[[str], list[str]]) -> None:
-        """Put the texts on the clipboard where that is asked for; ``texts`` gives them in a format."""
+        """Put the texts on the clipboard on request; ``texts`` returns them in a format."""
         if not self.citing.copy:
             return
         from ..formats.pages import fragment

@@ -18,7 +18,7 @@ from .app import main as run_command
 
 def main() -> None:
     """Run the command line, and end the process with its exit status."""
-    gc.set_threshold(100_000, 50, 50)  # documents have no cycles, and the process is a run's own
+    gc.set_threshold(500_000, 50, 50)  # documents have no cycles, and the process is a run's own
     try:
         run_command()
         status: object = 0

@@ -1,7 +1,7 @@
-"""``citekit.toml``: what a person has set once for a work or for all, so that no command needs to be told.
+"""``citekit.toml``: what a person sets once, for one work or for all, so that commands need not be told.
 
-One file stands beside the work (in this folder, or in one above it within the person's own), one in the configuration
-folder; ``CITEKIT_CONFIG`` names another in the place of the latter.  What stands beside the work wins; repositories,
+One file is beside the work (in this folder, or in one above it within the person's own), one in the configuration
+folder; ``CITEKIT_CONFIG`` names another one instead of the latter. The file beside the work wins; repositories,
 archives and level words of both are added to citekit's own.
 """
 
@@ -49,7 +49,9 @@ ADDITIONS = {
 
 @dataclass
 class Settings:
-    """What is set: ``values`` by setting (``addresses.contact``), ``origin`` the file of each, ``files`` those read."""
+    """The settings: ``values`` by name (``addresses.contact``), ``origin`` the file of each, ``files`` those that were
+    read.
+    """
 
     values: dict[str, Any] = field(default_factory=dict)
     origin: dict[str, str] = field(default_factory=dict)
@@ -73,12 +75,16 @@ class Settings:
 
 
 def settings_files() -> list[str]:
-    """The files that are there, the one that counts less first."""
-    return [path for path in (personal_file(), work_file()) if path and os.path.isfile(path)]
+    """The files that are there, the one that counts less first; a folder of that name is one that cannot be read."""
+    return [path for path in (personal_file(), work_file()) if path and _is_there(path)]
+
+
+def _is_there(path: str) -> bool:
+    return os.path.isfile(path) or os.path.isdir(path)
 
 
 def personal_file() -> str:
-    """Where the person's own settings stand, whether there are any or not."""
+    """The file of the person's own settings, whether it exists or not."""
     if "CITEKIT_CONFIG" in os.environ:
         return os.environ["CITEKIT_CONFIG"]
     if sys.platform.startswith("linux"):  # what platformdirs says there, without the milliseconds of its import
@@ -90,12 +96,12 @@ def personal_file() -> str:
 
 
 def work_file() -> str:
-    """The settings beside the work: of this folder or, within the person's own folder, of the nearest one above it."""
+    """The settings beside the work: in this folder or, within the person's home, in the nearest one above it."""
     home = os.path.expanduser("~")
     folder = os.getcwd()
     while True:
         path = os.path.join(folder, NAME)
-        if os.path.isfile(path):
+        if _is_there(path):
             return path
         above = os.path.dirname(folder)
         if above == folder or not folder.startswith(home + os.sep):
@@ -104,7 +110,7 @@ def work_file() -> str:
 
 
 def read_settings() -> Settings:
-    """The settings of all files. Raises UsageError that names the file, and the setting where it can."""
+    """The settings of all files. Raises UsageError with the file and, where possible, the setting."""
     found = Settings()
     for path in settings_files():
         data = _parsed(path)
@@ -129,7 +135,7 @@ def _parsed(path: str) -> dict[str, Any]:
 
 
 def _apply(found: Settings, path: str, name: str, value: Any) -> None:
-    """One setting of a file."""
+    """Apply one setting of a file."""
     where = f"{path}, “{name}”"
     if name == "addresses" and isinstance(value, Mapping):
         for inner, address in value.items():
@@ -163,7 +169,7 @@ def _set(found: Settings, path: str, name: str, value: Any) -> None:
 
 
 def _checked_value(value: Any, kind: type, where: str) -> Any:
-    """A value of the kind that a setting has; one text is a list of one."""
+    """A value of the kind that a setting has; a single text becomes a list."""
     if kind is list:
         value = [value] if isinstance(value, str) else value
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
@@ -178,7 +184,7 @@ def _checked_value(value: Any, kind: type, where: str) -> Any:
 
 
 def _added_rows(name: str, value: Any, where: str) -> tuple[str, dict[str, Any]]:
-    """(table, rows) of what a person adds to citekit's own repositories, archives and level words."""
+    """(table, rows) that a person adds to citekit's own repositories, archives and level words."""
     table, key, needed = ADDITIONS[name]
     if not key:
         if not isinstance(value, Mapping) or not all(isinstance(one, Mapping) for one in value.values()):
@@ -212,12 +218,12 @@ _current = Settings()
 
 
 def setting(name: str) -> Any:
-    """What this run is set to, for a command that asks for it after something else (a draft's own style)."""
+    """The value of a setting, for a command that lets something else decide first (a draft's own style)."""
     return _current.values.get(name)
 
 
 def apply_settings(arguments: Sequence[str] = ()) -> Settings:
-    """Read the settings, and add what is added to citekit's tables.
+    """Read the settings, and add rows to citekit's tables.
 
     Where they cannot be read, commands that only inform go on without them. Raises UsageError.
     """

@@ -1,4 +1,4 @@
-"""What `citekit show` says of a document: what was understood, and what was not."""
+"""What ``citekit show`` prints of a document: what was understood, and what was not."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from typing import Annotated, Any
 import typer
 
 from ..common.errors import ReadError, UsageError
-from ..document.citing import archive_address
+from ..common.tables import table
+from ..document.citing import archive_address, unread_remarks
 from ..document.extra import extra_of
 from ..document.item import to_csl
 from ..document.keys import default_key
@@ -21,6 +22,8 @@ from ..document.people import names_text
 from .console import Run, json_line
 from .options import Json, Out, SomeFiles, Text
 
+# what a title is, where it is not the document's own
+_TITLES = {"description": "a description, so without quotation marks", "verbatim": "as the note has it, and cited so"}
 _TAG = re.compile(r"</?(?:i|b|sup|sub|span)(?:\s[^<>]{0,80})?>")  # CSL's rich text
 
 
@@ -36,7 +39,7 @@ def rows(doc: Document) -> list[tuple[str, str]]:
         if reference.published:
             out.append(("printed source", reference.text))
             continue
-        named = ", ".join(filter(None, (repository.name, repository.place))) if repository else "archive not known"
+        named = ", ".join(filter(None, (repository.name, reference.place))) if repository else "archive not known"
         out.append(("reference", f"{reference.text}\n{named}"))
         out += [
             ("  " + level.kind.replace("_", " "), f"{level.value}" + (f"  ({level.term})" if level.term else ""))
@@ -56,23 +59,27 @@ def rows(doc: Document) -> list[tuple[str, str]]:
         out.append(("accessed", doc.accessed.text))
     out += [(name, _shortened(value)) for name, value in extra_of(doc).items() if name != "custom"]
     custom = dict(extra_of(doc).get("custom") or {})
-    out += [(name, _shortened(value)) for name, value in custom.items() if name != "heading"]  # the title as cited
+    named = table("metadata")["custom"]
+    for name, value in custom.items():
+        if name != "heading":  # the title as cited
+            text = _TITLES.get(value, value) if name == "title_is" else value
+            out.append((named.get(name, name).split("|")[0].replace("_", " "), _shortened(text)))
     return [(label, text) for label, text in out if text]
 
 
 def missing(doc: Document) -> list[str]:
-    """What a citation would need and the source does not say, and what was not understood."""
+    """What a citation needs and the source does not state, and what was not understood."""
     out = [] if doc.date is not None else ["no date was found"]
     if (
         not doc.references
         and "author" not in extra_of(doc)
         and "container-title" not in extra_of(doc)
         and "publisher" not in extra_of(doc)
+        and not any(warning.startswith("no archive") for warning in doc.warnings)
     ):
         out.append("no archival reference was found")
     out += [f"not understood as a date: {doc.date.text}"] if doc.date is not None and not doc.date.understood else []
-    out += [f"not understood: {text}" for text in doc.unread]
-    return [*out, *doc.warnings]
+    return [*out, *unread_remarks(doc), *doc.warnings]
 
 
 def to_dict(doc: Document) -> dict[str, Any]:
@@ -116,7 +123,7 @@ def _template(value: bool) -> None:
 
 
 def matches(doc: Document, words: str) -> bool:
-    """Whether all the words occur in what is known of a document, ignoring case and accents."""
+    """Whether all the words occur in what is known of a document; case and accents do not matter."""
     known = " ".join([doc.key, doc.source, doc.summary, *(text for _, text in rows(doc)), *missing(doc)])
     text = _without_accents(known)
     return all(word in text for word in _without_accents(words).split())
@@ -128,7 +135,7 @@ def _without_accents(text: str) -> str:
 
 
 def as_text(doc: Document, with_key: bool = False) -> str:
-    """What was understood, line by line, and what was not after a question mark; ``with_key``: and how it is cited."""
+    """What was understood, line by line, and what was not after a question mark; ``with_key``: also the citation."""
     lines = rows(doc)
     width = max((len(label) for label, _ in lines), default=1)
     key = f"  [@{doc.key or default_key(doc)}]" if with_key else ""
@@ -140,7 +147,7 @@ def as_text(doc: Document, with_key: bool = False) -> str:
 
 
 def _columns(run: Run, files: Iterable[str], as_file: bool, write: Callable[[str], object]) -> int:
-    """Write what the columns of the tables mean, in words or as the file that sets them; gives how many there are."""
+    """Print what the columns of the tables mean, in words or as the file that sets them; returns how many there are."""
     from ..sources.spreadsheets import mapping_of, mapping_text, mapping_toml
 
     count = 0

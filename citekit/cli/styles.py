@@ -1,4 +1,4 @@
-"""``citekit styles [WORD]``: the styles by name, those that a word finds, and what one style does."""
+"""``citekit styles [WORD]``: the styles by name, those that match a word, and what one style does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``citekit weave``: the citations of a draft as notes, or in its text, and its bibliography."""
+"""``citekit weave``: puts the citations of a draft into notes or into its text, and adds its bibliography."""
 
 from __future__ import annotations
 
@@ -70,8 +70,7 @@ def weave(
 
 
 def _draft_and_library(named: list[str], library: list[str] | None) -> tuple[str, list[str]]:
-    """(the draft, the files of the library), of which ``--library *.txt`` may be several, before the draft or behind.
-
+    """(the draft, the files of the library). ``--library *.txt`` may be several files, before or after the draft.
     Raises UsageError for several files without --library.
     """
     if len(named) == 1:
@@ -87,7 +86,7 @@ def _draft_and_library(named: list[str], library: list[str] | None) -> tuple[str
 
 
 def _check_kinds(draft: str, out: Path | None) -> None:
-    """Raises UsageError where the woven draft would be of another kind than the name of its file says."""
+    """Raise UsageError where the name of the output file belongs to another kind of draft."""
     from ..manuscript.files import kind_of_file
 
     own, other = kind_of_file(Path(draft)) or "markdown", kind_of_file(out) if out is not None else ""
@@ -96,12 +95,12 @@ def _check_kinds(draft: str, out: Path | None) -> None:
     ending = Path(draft).suffix
     hint = f"name it with {ending} after -o" if ending else "leave the ending out"
     if own == "markdown":
-        hint += "; pandoc makes other kinds of it, with the filter citekit-filter in the place of --citeproc"
+        hint += "; pandoc makes other kinds of it, with the filter citekit-filter instead of --citeproc"
     raise UsageError("a draft is woven into a file of its own kind", where=str(out), hint=hint)
 
 
 def _personal_settings() -> dict[str, object]:
-    """What a person has set for all work, and a draft may say otherwise."""
+    """A person's settings for all work; a draft may override them."""
     names = ("style", "locale", "titles", "transliteration")
     return {name: value for name in names if (value := setting(name)) is not None}
 
@@ -126,7 +125,7 @@ class _Weaving:
         self._written = b""
 
     def run_until_stopped(self, target: Path | None, check: bool, watch: bool) -> None:
-        """Weave the draft, and again whenever it or the library is saved where ``watch`` asks for it."""
+        """Weave the draft; with ``watch``, again whenever it or the library is saved."""
         self.weave_once(target, check)
         while watch:
             try:
@@ -137,7 +136,7 @@ class _Weaving:
             self.weave_once(target, check)
 
     def weave_once(self, target: Path | None, check: bool) -> None:
-        """Weave the draft, say what is wrong with it, and write it."""
+        """Weave the draft, report what is wrong with it, and write it."""
         from ..manuscript.files import read_draft, write_draft
         from ..manuscript.office import SUFFIXES
 
@@ -173,7 +172,7 @@ class _Weaving:
             self.run.say(f"citekit: {target}: {outcome}")
 
     def _weave_office(self, target: Path | None, check: bool) -> None:
-        """The same for a file of Word or LibreOffice, which is woven in place or into another file."""
+        """The same for a file of Word or LibreOffice, in place or into another file."""
         from ..manuscript.office import OfficeOptions, weave_file
 
         if target is None and not check:

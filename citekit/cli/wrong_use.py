@@ -1,6 +1,6 @@
-"""What is said to a person who used the command line wrongly: one line with the nearest names.
+"""The message for a person who used the command line wrongly: one line with the nearest names.
 
-The errors are those of click, which newer versions of typer carry in themselves: they are known by what they offer
+The errors are click's, which newer versions of typer include themselves: they are recognized by what they offer
 (``format_message``, ``exit_code``, ``ctx``), not by their class.
 """
 
@@ -20,7 +20,7 @@ def is_wrong_use(error: BaseException) -> bool:
 
 
 def report_wrong_use(error: Any) -> int:
-    """Say what is wrong on stderr; gives the exit status."""
+    """Print what is wrong on stderr; returns the exit status."""
     context = getattr(error, "ctx", None)
     if type(error).__name__ == "NoArgsIsHelpError" and context is not None:
         print(context.get_help(), file=sys.stderr)
@@ -49,7 +49,7 @@ def _explanation(error: Any, context: Any) -> tuple[str, str]:
 
 
 def _near_option(option: str, context: Any) -> str:
-    """The options of the command that look like one; else the command that has it."""
+    """The similar options of the command; otherwise the command that has the option."""
     here = [name for parameter in context.command.params for name in parameter.opts if name.startswith("--")]
     if near := did_you_mean(option, here):
         return near

@@ -82,6 +82,12 @@ class CitekitError(Exception):
     """The base of all errors that citekit raises for bad input.
 
     ``what`` says what is wrong, ``where`` names the file, line or field, ``hint`` says what to do.
+
+    >>> error = CitekitError("there is no date", where="letter.yaml", hint="write “date:”")
+    >>> print(error)
+    letter.yaml: there is no date (write “date:”)
+    >>> error.where, error.hint
+    ('letter.yaml', 'write “date:”')
     """
 
     def __init__(self, what: str, *, where: str = "", hint: str = "") -> None:
@@ -99,7 +105,15 @@ class CitekitError(Exception):
 
 
 class ReadError(CitekitError):
-    """A source that cannot be read as a document."""
+    """A source that cannot be read as a document.
+
+    >>> import citekit
+    >>> try:
+    ...     citekit.read("letter-that-is-not-there.yaml")
+    ... except citekit.ReadError as error:
+    ...     print(error.where)
+    letter-that-is-not-there.yaml
+    """
 
 
 class NoRecordError(ReadError):
@@ -107,7 +121,15 @@ class NoRecordError(ReadError):
 
 
 class StyleError(CitekitError):
-    """A citation style that cannot be loaded or is not valid CSL 1.0.2."""
+    """A citation style that cannot be loaded or is not valid CSL 1.0.2.
+
+    >>> import citekit
+    >>> try:
+    ...     citekit.Notes(style="chicagonotes")
+    ... except citekit.StyleError as error:
+    ...     print(error.what)
+    there is no style “chicagonotes”
+    """
 
 
 class ItemError(CitekitError):
@@ -119,7 +141,15 @@ class LinkError(CitekitError):
 
 
 class UsageError(CitekitError):
-    """An option, a format or a name that does not exist (exit status 2)."""
+    """An option, a format or a name that does not exist (exit status 2).
+
+    >>> import citekit
+    >>> try:
+    ...     citekit.export([], "bibtexx")
+    ... except citekit.UsageError as error:
+    ...     print(error.hint)
+    did you mean “bibtex”...
+    """
 
 
 class MissingExtraError(CitekitError):

@@ -69,7 +69,9 @@ def _chart(system: str, code: str) -> _Chart:
     if system == PLAIN:
         scholarly = _chart("ala-lc", code)
         own = code in _WRITTEN_IN_BOTH  # its Latin spelling has the diacritics
-        return _Chart({k: v if own else _plain(v) for k, v in scholarly.letters.items()}, {}, frozenset(), {})
+        return _Chart(
+            {k: v if own else _without_diacritics(v) for k, v in scholarly.letters.items()}, {}, frozenset(), {}
+        )
     tables = table("transliterations").get(system) if system != "telling" else None
     if tables is None:
         raise UsageError(f"there is no transliteration “{system}”", hint="choose one of " + ", ".join(systems()))
@@ -83,7 +85,7 @@ def _chart(system: str, code: str) -> _Chart:
     return _Chart(_pairs(data["letters"]), initial, frozenset(data.get("after", "")), final)
 
 
-def _plain(latin: str) -> str:
+def _without_diacritics(latin: str) -> str:
     """Latin letters without ties, diacritics and signs."""
     return "".join(c for c in unicodedata.normalize("NFD", latin.translate(_TIES)) if not unicodedata.combining(c))
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from .model import MONTHS, HistoricalDate, date_text
+from .model import HistoricalDate
 from .scan import FoundDate, find_dates
+from .wording import MONTHS, date_text
 from .words import in_another_language, languages_of_month, month_languages
 
 __all__ = [

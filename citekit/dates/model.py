@@ -11,15 +11,11 @@ from typing import Any
 from .edtf import read_edtf
 from .eras import read_era_date
 from .phrases import phrase
+from .republican import read_republican
 from .shapes import Meaning, Parts, american_slashes, matches
+from .wording import date_text, two_days_in_english
 from .words import languages_of_month, tokens_of, words
 
-MONTHS = (
-    "",
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-_SEASON_NAMES = ("Spring", "Summer", "Autumn", "Winter")
 _DECADE = re.compile(
     r"(?:the\s+)?(\d{3}0)(?:['\u2019]?s|er|년대|年代|-е(?:\s+годы)?|-х(?:\s+годов)?)(?:\s+Jahre)?$", re.I
 )
@@ -49,6 +45,10 @@ class HistoricalDate:
     mark ("[1951?]"); ``inferred`` is square brackets, a date supplied by an editor; ``undated`` is "n.d.".  ``open`` is
     ``before`` or ``after`` where only one end is known; ``old_style`` the Julian date of "12 (25) January 1918";
     ``worded`` what no style can say in its own form ("3 and 5 May 1956", "early May 1951").
+
+    >>> date = HistoricalDate.parse("ca. 4 мая 1956 г.")
+    >>> str(date), date.start, date.circa
+    ('ca. 4 мая 1956 г.', (1956, 5, 4), True)
     """
 
     text: str
@@ -67,6 +67,14 @@ class HistoricalDate:
     def parse(cls, text: str) -> HistoricalDate:
         """The date that a text means; a text that is not a date is kept, with nothing understood."""
         return _parsed(text) if len(text) < MAX_LENGTH else cls(" ".join(text.split()))
+
+    @classmethod
+    def of_meaning(cls, text: str, found: Meaning) -> HistoricalDate:
+        """The date of a text without qualifiers and brackets whose meaning is known."""
+        raw = " ".join(text.split())
+        if _is_ottoman(raw):
+            return cls(raw)
+        return cls(raw, found.start, found.end, found.season, old_style=found.old_style, worded=found.worded)
 
     @classmethod
     def from_edtf(cls, text: str) -> HistoricalDate | None:
@@ -123,6 +131,8 @@ class HistoricalDate:
             text = f"{date_text(self.start, self.end, self.season, self.circa)}?" if by_machine else self.text
             text = _SLASH.sub("\u2013", text)
             return f"[{text}]"
+        if self.worded and self.end and (slashed := two_days_in_english(self.text, self.start, self.end)):
+            return slashed
         return _OPEN_END.sub("\\1\u2013", self.text) if self.open == "after" else self.text
 
     def to_csl(self) -> dict[str, Any]:
@@ -241,7 +251,7 @@ def _parsed(text: str) -> HistoricalDate:
         return HistoricalDate(raw, inferred=inferred, undated=True)
     if _is_ottoman(core):
         return HistoricalDate(raw)
-    found, open_end = _meaning_and_open_end(core) if any(map(str.isnumeric, core)) or "\u5143" in core else (None, "")
+    found, open_end = _meaning_and_open_end(core) if _may_be_date(core) else (None, "")
     if found is not None:
         return HistoricalDate(
             raw,
@@ -262,6 +272,11 @@ def _parsed(text: str) -> HistoricalDate:
             raw, exact.start, exact.end, exact.season, circa or exact.circa, exact.uncertain, inferred, open=exact.open
         )
     return _bracketed(raw)
+
+
+def _may_be_date(core: str) -> bool:
+    """Whether a text has a number, the sign for the first year of a reign, or a year of the French Republic."""
+    return any(map(str.isnumeric, core)) or "\u5143" in core or " an " in core.casefold()
 
 
 def _is_ottoman(core: str) -> bool:
@@ -306,7 +321,7 @@ def _reprinted(raw: str, bracketed: str, inner: HistoricalDate) -> HistoricalDat
 
 def _meaning_and_open_end(core: str) -> tuple[Meaning | None, str]:
     """(the meaning of a date without brackets and marks, its open end)."""
-    plain = _meaning(core) or read_era_date(core, _meaning)
+    plain = _meaning(core) or read_era_date(core, _meaning) or read_republican(core)
     if plain is not None:
         return plain, ""
     if (match := phrase("between").match(core)) is not None:
@@ -351,34 +366,3 @@ def _meaning(core: str) -> Meaning | None:
             if end == len(classes):
                 return found
     return american_slashes(tokens, classes)
-
-
-@lru_cache(maxsize=4096)
-def date_text(start: Parts, end: Parts = (), season: int = 0, circa: bool = False, open_end: str = "") -> str:
-    """A date in English words: ``November 19, 1951``, ``November 19-21, 1951``, ``Spring 1951``."""
-    if open_end == "after" and len(start) == 1 and start[0] > 0:  # a range without an end (Chicago Manual 18, 6.85)
-        return f"{'circa ' if circa else ''}{start[0]}\u2013"
-    prefix = ("circa " if circa else "") + (f"{open_end} " if open_end else "")
-    if season and 1 <= season <= 4:
-        return f"{prefix}{_SEASON_NAMES[season - 1]} {_year(start[0])}"
-    if not end:
-        return prefix + _day_text(start)
-    if len(start) == len(end) == 3 and start[:2] == end[:2]:
-        return f"{prefix}{MONTHS[start[1]]} {start[2]}-{end[2]}, {_year(start[0])}"
-    if len(start) == len(end) == 1:
-        of_one_era = (start[0] < 0) == (end[0] < 0)
-        return f"{prefix}{abs(start[0]) if of_one_era else _year(start[0])}-{_year(end[0])}"
-    return f"{prefix}{_day_text(start)} - {_day_text(end)}"
-
-
-def _day_text(parts: Parts) -> str:
-    year = _year(parts[0])
-    if len(parts) == 1:
-        return year
-    month = MONTHS[parts[1]] if 1 <= parts[1] <= 12 else ""
-    return f"{month} {year}" if len(parts) == 2 else f"{month} {parts[2]}, {year}"
-
-
-def _year(year: int) -> str:
-    """A year as people write it; with fewer than four digits it has its era."""
-    return f"{-year} BC" if year < 0 else f"{year} AD" if year < 1000 else str(year)

@@ -10,7 +10,8 @@ from itertools import takewhile
 
 from .model import HistoricalDate
 from .phrases import phrase, start_with_between, start_with_qualifier, start_with_weekday
-from .shapes import matches
+from .republican import republican
+from .shapes import Meaning, matches
 from .words import Token, tokens_of
 
 _BRACKETS = re.compile(r"\[[^\[\]]{3,60}\]")
@@ -20,7 +21,10 @@ _UNDATED = re.compile(
 )
 _PIECE = re.compile(r"(?:^|[,;(])\s*(?P<date>[^\W_][^,;()\[\]]{3,45}?)(?=\s*(?:$|[,;)]))")
 _DAY_OF_HUNGARY = re.compile(r"-(?:j?[ea]i?|j?[áé]n|i|j?[áé]t[óő]l|j?ig)(?!\w)")  # október 8-i
+_OTHER_DAYS = re.compile(r"(?<![\w/-])\d{1,2}\.?[/-]\d{1,2}\.? $")  # 5/4 November: days that are none
 _DECADE = re.compile(r"\d{3}0['\u2019]?s$")
+_FIRST = re.compile("[dmysekT]")  # the classes of tokens that a date begins with
+_YEAR_OF_REPUBLIC = re.compile(r"\s(?:an|ann\u00e9e|year)\s[IVX\d]", re.I)
 _NUMBERED = re.compile(r"(?:[№#]|(?<!\w)(?:nos?|nr|num|number|doc|document|tel|telegram|pp?)\b)\.?\s*\Z", re.I)
 
 
@@ -52,8 +56,9 @@ def find_dates(text: str, years: bool = False) -> list[FoundDate]:
 def _in_tokens(text: str, tokens: list[Token], classes: str, taken: _Stretches, years: bool) -> Iterator[FoundDate]:
     """The dates that begin at a token outside the stretches that are taken, in order."""
     at = 0
-    while at < len(tokens):
-        if classes[at] not in "dmysekT" or taken.has(tokens[at].start):
+    while (first := _FIRST.search(classes, at)) is not None:
+        at = first.start()
+        if taken.has(tokens[at].start):
             at += 1
             continue
         if classes[at] == "y" and _NUMBERED.search(
@@ -61,14 +66,16 @@ def _in_tokens(text: str, tokens: list[Token], classes: str, taken: _Stretches, 
         ):  # No. 1452 is not a year
             at += 1
             continue
-        best = max((end for _, end in matches(tokens, classes, at)), default=at)
+        found_forms = list(matches(tokens, classes, at))
+        best = max((end for _, end in found_forms), default=at)
         if best > at and _in_call_number(text, tokens[at].start, tokens[best - 1].end):  # NC 18/1/1070
             at = best
             continue
         if best == at or not _stands_alone(text, tokens[at].start, tokens[best - 1].end):
             at += 1
             continue
-        found = _date_between(text, tokens[at].start, tokens[best - 1].end)
+        meaning = next(meaning for meaning, end in found_forms if end == best)
+        found = _date_between(text, tokens[at].start, tokens[best - 1].end, meaning)
         if found is not None and (len(found.date.start) > 1 or found.date.season or found.date.open or years):
             yield found
         at = best
@@ -87,6 +94,7 @@ def _marked(text: str, tokens: list[Token]) -> list[FoundDate]:
         if not taken.has(match.start()):
             out.append(FoundDate(match.start(), match.end(), HistoricalDate.parse(match.group())))
     out = _with_supplied(text, out)
+    out += _republican(text, out)
     return [*out, *_spans(text, out)]
 
 
@@ -103,7 +111,7 @@ class _Stretches:
         n = bisect_right(self._starts, at)
         return n > 0 and at < self._ends[n - 1]
 
-    def meet(self, start: int, end: int) -> bool:
+    def overlaps(self, start: int, end: int) -> bool:
         """Whether one of them and another stretch have a place in common."""
         return self.has(start) or bisect_right(self._starts, start) < bisect_left(self._starts, end)
 
@@ -118,9 +126,18 @@ def _spans(text: str, known: list[FoundDate]) -> list[FoundDate]:
         if not in_words and phrase("part").match(piece["date"]) is None:
             continue
         date = HistoricalDate.parse(piece["date"])
-        if date.start and not taken.meet(start, end):
+        if date.start and not taken.overlaps(start, end):
             out.append(FoundDate(start, end, date))
     return out
+
+
+def _republican(text: str, known: list[FoundDate]) -> list[FoundDate]:
+    """Days of the French Republic: ``4 floréal an IX``."""
+    if not _YEAR_OF_REPUBLIC.search(text):
+        return []
+    taken = _Stretches(known)
+    found = (FoundDate(*m.span(), HistoricalDate.parse(m.group())) for m in republican().finditer(text))
+    return [one for one in found if one.date.start and not taken.overlaps(one.start, one.end)]
 
 
 def _before_bracket(text: str, tokens: list[Token], bracket: re.Match[str], date: HistoricalDate) -> int:
@@ -153,8 +170,13 @@ def _with_supplied(text: str, found: list[FoundDate]) -> list[FoundDate]:
     return out
 
 
-def _date_between(text: str, start: int, end: int) -> FoundDate | None:
+def _date_between(text: str, start: int, end: int, meaning: Meaning) -> FoundDate | None:
+    """The date of a stretch with its weekday and qualifiers; ``meaning`` is that of the stretch alone."""
+    alone = start
     start = start_with_qualifier(text, start_with_weekday(text, start))
+    if start == alone and text[end : end + 1] != "?" and not meaning.end:
+        date = HistoricalDate.of_meaning(text[start:end], meaning)
+        return FoundDate(start, end, date) if date.start else None
     if text[end : end + 1] == "?":
         end += 1
     date = HistoricalDate.parse(text[start:end])
@@ -174,6 +196,8 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
     if text[max(0, start - 4) : start].casefold() == "mid-":
         return True
+    if text[start].isalpha() and _OTHER_DAYS.search(text, max(0, start - 9), start):
+        return False
     if before.isalnum() and not "\u3400" < before < "\u9fff":
         return False
     if before in ("/", "-", ".", "\u2013", "_", "#") and (text[start - 2 : start - 1].isalnum()):

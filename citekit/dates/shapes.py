@@ -13,7 +13,7 @@ from .words import ROMAN, Token, words
 
 Parts = tuple[int, ...]  # year; year, month; or year, month, day
 
-DASH, OF = "[-t]", "[ot]*"
+DASH, OF = "(?:-|tl?)", "[ot]*"
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Meaning:
     end: Parts = ()
     season: int = 0
     old_style: Parts = ()
-    worded: bool = False  # days joined by “and”: 3 and 5 May 1956
+    worded: bool = False  # days joined by “and” or a slash: 3 and 5 May 1956, 4/5 November 1956
 
 
 def _day(n: int) -> str:
@@ -46,6 +46,9 @@ _RANGES = (
     rf"{M1}{D1}{DASH}{D2},?{Y1}",
     rf"{D1}{DASH}{D2}{OF}{M1},?{OF}{Y1}",
     rf"{Y1}[.,]?{M1}{D1}{DASH}{D2}(?!,?y)",
+    rf"{D1}{DASH}{D2}(?P<r1>r)\.?{Y1}",  # 4-5.XI.1956
+    r"(?P<d1>d)\.?-(?P<d2>d)\.(?P<n1>d)\.(?P<y1>y)",
+    rf"(?P<y1>y)Y(?P<n1>d)M(?P<d1>d)D?{DASH}(?P<d2>d)D",
     r"(?P<y1>y)-(?P<n1>d)-(?P<d1>d)/(?P<y2>y)-(?P<n2>d)-(?P<d2>d)",
     r"(?P<y1>y)-(?P<n1>d)/(?P<y2>y)-(?P<n2>d)",
     rf"{M1},?{OF}{Y1}{DASH}{M2},?{OF}{Y2}",
@@ -54,13 +57,17 @@ _RANGES = (
     rf"(?P<y1>y)/{Y2}",
 )
 _LISTED = (
-    rf"{D1}(?:,(?:d\.?,){{0,8}}d\.?)?,?A{D2}{OF}{M1},?{OF}{Y1}",
-    rf"{D1}(?:,(?:d\.?,){{0,8}}d\.?)?,?A{D2}{OF}(?P<r1>r),?{OF}{Y1}",
-    rf"{M1}{D1}(?:,(?:d\.?,){{0,8}}d\.?)?,?A{D2},?{Y1}",
-    rf"{D1}{OF}{M1},?A{D2}{OF}{M2},?{OF}{Y1}",
-    rf"{M1}{D1},?A{M2}{D2},?{Y1}",
+    rf"{D1}(?:,(?:d\.?,){{0,8}}d\.?)?,?[A&]{D2}{OF}{M1},?{OF}{Y1}",
+    rf"{D1}(?:,(?:d\.?,){{0,8}}d\.?)?,?[A&]{D2}{OF}(?P<r1>r),?{OF}{Y1}",
+    rf"{M1}{D1}(?:,(?:d\.?,){{0,8}}d\.?)?,?[A&]{D2},?{Y1}",
+    rf"{D1}{OF}{M1},?[A&]{D2}{OF}{M2},?{OF}{Y1}",
+    rf"{M1}{D1},?[A&]{M2}{D2},?{Y1}",
+    rf"{D1}/{D2}(?P<r1>r)\.?{Y1}",
+    r"(?P<d1>d)\.?/(?P<d2>d)\.(?P<n1>d)\.(?P<y1>y)",  # 4./5.11.1956
+    r"(?P<y1>y)Y(?P<n1>d)M(?P<d1>d)D?/(?P<d2>d)D",
+    rf"{M1}/{M2},?{OF}{Y1}",
 )
-_PAIRS = (  # Julian and Gregorian
+_SLASHED = (  # Julian and Gregorian, or two days
     rf"{D1}\({D2}\){OF}{M1},?{OF}{Y1}",
     rf"{D1}/{D2}{OF}{M1},?{OF}{Y1}",
     rf"{M1}{D1}\({D2}\),?{Y1}",
@@ -68,6 +75,9 @@ _PAIRS = (  # Julian and Gregorian
     rf"{D1}{OF}{M1}\({D2}{OF}{M2}\),?{OF}{Y1}",
     rf"{D1}{OF}{M1}/{D2}{OF}{M2},?{OF}{Y1}",
     rf"{M1}{D1}\({M2}{D2}\),?{Y1}",
+    rf"{M1}{D1}/{M2}{D2},?{Y1}",
+    rf"{D1}{OF}{M1},?{OF}{Y1}(?:/|\(){D2}{OF}{M2},?{OF}{Y2}\)?",
+    rf"{M1}{D1},?{Y1}(?:/|\(){M2}{D2},?{Y2}\)?",
 )
 _SINGLE = (
     rf"{D1}{OF}{M1},?{OF}{Y1}",
@@ -104,12 +114,21 @@ _SINGLE = (
 @lru_cache(maxsize=1)
 def shapes() -> tuple[re.Pattern[str], ...]:
     """All forms, longer ones before the shorter ones that they contain."""
-    return tuple(re.compile(shape) for shape in (*_RANGES, *_LISTED, *_PAIRS, *_SINGLE))
+    return tuple(re.compile(shape) for shape in (*_RANGES, *_LISTED, *_SLASHED, *_SINGLE))
+
+
+_FIRST = re.compile(r"(?:(l)\?)?(?:\(\?P<\w+>)?(\w)")  # the classes that a form begins with
+
+
+@lru_cache(maxsize=64)
+def _shapes_from(first: str) -> tuple[re.Pattern[str], ...]:
+    """The forms that can begin with a token of a class."""
+    return tuple(shape for shape in shapes() if first and first in _FIRST.match(shape.pattern).groups())  # type: ignore[union-attr]
 
 
 def matches(tokens: list[Token], classes: str, at: int = 0) -> Iterator[tuple[Meaning, int]]:
     """The meanings of the forms that begin at a token, each with the index of the token after it."""
-    for shape in shapes():
+    for shape in _shapes_from(classes[at : at + 1]):
         match = shape.match(classes, at)
         if match is not None and (named := _meaning(match, tokens)) is not None:
             yield named, match.end()
@@ -127,8 +146,8 @@ def _meaning(match: re.Match[str], tokens: list[Token]) -> Meaning | None:
     at = match.start("m1") if "m1" in named else 0
     month = _month_number(named, "1", stopped=at > 0 and tokens[at - 1].text == ".")
     start = parts_of(year, month, numbers.get("d1", 0))
-    if match.re.pattern in _PAIRS:
-        return _pair(year, named, numbers)
+    if match.re.pattern in _SLASHED:
+        return _two_days(year, named, numbers, slash="(" not in match.group())
     if start is None or (month == 0 and ("r1" in named or "n1" in named)) or not _plain_numbers(match, named, numbers):
         return None
     season = words()["seasons"][named["s1"].text.casefold()] if "s1" in named else 0
@@ -196,15 +215,18 @@ def _short_range(year: int, first: Token, second: Token, dash: Token) -> Meaning
     return Meaning((year,), (last,))
 
 
-def _pair(year: int, named: dict[str, Token], numbers: dict[str, int]) -> Meaning | None:
-    """A Julian date and the Gregorian of the same day, 10 to 13 days later."""
+def _two_days(year: int, named: dict[str, Token], numbers: dict[str, int], slash: bool) -> Meaning | None:
+    """A Julian date and the Gregorian of the same day, 10 to 13 days later; other days with a slash are two."""
     month = _month_number(named, "1")
-    old = parts_of(year, month, numbers["d1"])
-    new = parts_of(year, _month_number(named, "2") or month, numbers["d2"])
-    if old is None or new is None:
+    last_year = int(named["y2"].text) if "y2" in named else year
+    first = parts_of(year, month, numbers["d1"])
+    second = parts_of(last_year, _month_number(named, "2") or month, numbers["d2"])
+    if first is None or second is None:
         return None
-    difference = (datetime.date(*new) - datetime.date(*old)).days
-    return Meaning(new, old_style=old) if 10 <= difference <= 13 else None
+    difference = (datetime.date(*second) - datetime.date(*first)).days
+    if 10 <= difference <= 13:
+        return Meaning(second, old_style=first)
+    return Meaning(first, second, worded=True) if slash and difference > 0 else None
 
 
 def parts_of(year: int, month: int, day: int) -> Parts | None:

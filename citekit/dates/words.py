@@ -10,9 +10,8 @@ punctuation as it is, and ``w`` any other word.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..common.tables import table
 
@@ -23,8 +22,7 @@ _CHINESE_NUMERALS = "".join(_DIGITS) + "十"
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212~\u301c"
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A piece of text and its position."""
 
     text: str
@@ -95,12 +93,14 @@ def _in_digits(text: str) -> str:
 
 def tokens_of(text: str) -> tuple[list[Token], str]:
     """The tokens of a text and the string of their classes."""
-    tokens = [Token(_in_digits(m.group()), m.start(), m.end()) for m in _token_pattern().finditer(text)]
-    return tokens, "".join(map(_class_of, tokens))
+    tokens = [Token(m.group(), *m.span()) for m in _token_pattern().finditer(text)]
+    if not text.isascii():
+        tokens = [t._replace(text=_in_digits(t.text)) if t.text[0] in _CHINESE_NUMERALS else t for t in tokens]
+    return tokens, "".join([_class_of(token.text) for token in tokens])
 
 
-def _class_of(token: Token) -> str:
-    text = token.text
+@lru_cache(maxsize=8192)
+def _class_of(text: str) -> str:
     if text[0].isdigit() and text.isdecimal():
         return _number_class(text)
     if not text[0].isalpha():

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..archives.hosts import offered_address
-from ..archives.reference import ArchivalReference
+from ..archives.reference import LEAF_KINDS, ArchivalReference
 from ..archives.titles import kind_of, kinds, names_kind
 from ..common.tables import table
 from ..csl.variables import DATE_VARIABLES
 from ..dates import HistoricalDate
 from .extra import extra_of
-from .item import to_csl
+from .item import csl_type, to_csl
 from .locators import Locator, dashed, is_archival, parse_locator, place
 from .model import Document
 
@@ -26,21 +26,20 @@ def item_for_citing(
     ``typographic`` puts en dashes into ranges of leaves; a style whose ranges have hyphens keeps the source's own.
     ``joining`` is the style's word for “and” between two references.
     ``apart``: the archive stays a variable of its own beside the location; else the location is the whole reference
-    wherever its tradition begins with the archive.
+    wherever its tradition begins with the archive, and a published work has a short title.
     The translator of a document without an author is a note to it and never heads an entry.
     """
     item = to_csl(doc)
     item["id"] = key
     custom = item.pop("custom", {}).get("citekit", {})
     reference = custom.get("reference")
+    if not apart and (short := short_title(doc)):  # other styles are given what the record has
+        item["title-short"] = short
     if reference and item.get("archive_location"):
         apart = apart and has_archive_apart(doc)
         item["archive_location"] = _location(doc, {}, typographic, joining, apart)
         if not apart and not doc.host and _prints_repository(doc) and "archive" not in extra_of(doc):
             item.pop("archive", None)
-    short = short_title(doc)
-    if short:
-        item["title-short"] = short
     if item["type"] == "song" and not item.get("author"):  # a recording goes by its composer or performer
         role = next((name for name in ("composer", "performer") if item.get(name)), "")
         item |= {"author": item.pop(role)} if role else {}
@@ -50,6 +49,13 @@ def item_for_citing(
         del item["genre"]  # a letter is understood: other forms are named (CMOS 18, 14.119-30)
     if not item.get("title") and (message := _message(doc)):
         item["genre"] = _numbered(str(item.get("genre") or ""), message)
+        item.pop("number", None)
+    _word_dates(item, doc)
+    return item
+
+
+def _word_dates(item: dict[str, Any], doc: Document) -> None:
+    """Dates that no style has a form for in words, and numbers that no style is to take for a range."""
     if doc.date is not None and doc.date.undated:
         item.pop("issued", None)
     elif doc.date is not None and (doc.date.printed_as_written or doc.date.doubted) and "issued" in item:
@@ -61,7 +67,6 @@ def item_for_citing(
         item["version"] = _VERSION.sub("", str(item["version"]))
     for name in DATE_VARIABLES & item.keys():
         _word_date(item, name, doc.accessed if name == "accessed" else None)
-    return item
 
 
 def _prints_kind(item: dict[str, Any], doc: Document) -> bool:
@@ -70,7 +75,8 @@ def _prints_kind(item: dict[str, Any], doc: Document) -> bool:
         return bool(doc.kind) and item["type"] != "interview"
     if item.get("recipient"):
         return kind_of(doc.title) != doc.kind
-    return doc.kind in kinds() and bool(doc.references) and item["type"] != "interview" and not names_kind(doc.title)
+    known = doc.kind in kinds() or item["type"] == "manuscript"
+    return bool(doc.kind and doc.references) and known and item["type"] != "interview" and not names_kind(doc.title)
 
 
 def _message(doc: Document) -> str:
@@ -114,7 +120,10 @@ def archive_address(doc: Document) -> str:
 
 def left_out(doc: Document, printed: str = "") -> str:
     """What was not understood of a source and is missing from ``printed``, or from its title and reference."""
+    return "; ".join(_missing(doc, printed))
 
+
+def _missing(doc: Document, printed: str = "") -> list[str]:
     def letters(text: str) -> str:
         return "".join(filter(str.isalnum, text.casefold()))
 
@@ -126,7 +135,7 @@ def left_out(doc: Document, printed: str = "") -> str:
             return re.search(rf"(?<![\w/.-]){number}(?![\w/-])", own) is not None
         return letters(part) in known_letters
 
-    return "; ".join(part for part in doc.unread if not is_known(part))
+    return [part for part in doc.unread if not is_known(part)]
 
 
 def left_out_remark(doc: Document, printed: str = "") -> str:
@@ -135,6 +144,22 @@ def left_out_remark(doc: Document, printed: str = "") -> str:
     return f"{doc.source or doc.title}: note: not understood and left out: {missing}" if missing else ""
 
 
+def unread_remarks(doc: Document) -> list[str]:
+    """What was not understood, each with a word on whether it is printed as it stands in the reference or the title.
+
+    >>> from citekit import loads
+    >>> unread_remarks(loads("Kennan to Byrnes, 3 May 1946, RGANI, f. 5, box behind the stairs."))
+    ['not understood, but printed: box behind the stairs']
+    """
+    lost = _missing(doc)
+    return [f"not understood{'' if text in lost else ', but printed'}: {text}" for text in doc.unread]
+
+
+def _type(doc: Document) -> str:
+    return str(extra_of(doc).get("type") or csl_type(doc))
+
+
+_LAW = frozenset("bill hearing legal_case legislation regulation treaty".split())  # A v. B
 _ARTICLE = re.compile(r"(?:An?|The)\s+(?=\S)")
 
 
@@ -145,7 +170,7 @@ def short_title(doc: Document) -> str:
     """
     if "title-short" in extra_of(doc) or "shortTitle" in extra_of(doc) or doc.references or doc.host:
         return ""
-    if any(k in extra_of(doc) for k in ("archive", "archive_location")) or not doc.title:
+    if any(k in extra_of(doc) for k in ("archive", "archive_location")) or not doc.title or _type(doc) in _LAW:
         return ""
     main = re.split(r"(?<=\S)[:?!]\s", doc.title, maxsplit=1)[0] if re.search(r"\S: ", doc.title) else doc.title
     english = str(extra_of(doc).get("language") or "en").lower().startswith("en")
@@ -163,6 +188,8 @@ def _prints_repository(doc: Document) -> bool:
         return True
     if "archive_collection" in extra_of(doc) or "archive-place" in extra_of(doc):
         return False  # collection or place are printed between the location and the archive
+    if all(level.kind in LEAF_KINDS for level in doc.references[0].levels):
+        return True  # a page lies in the archive's document, and in no box
     repository = doc.references[0].repository
     return repository is None or repository.tradition not in _SMALL_TO_LARGE
 
@@ -204,7 +231,7 @@ def _text_of(reference: ArchivalReference, cited: str | None, typographic: bool)
 
 def _separator(lead: str, joining: str) -> str:
     """The text between two references, with the word for “and”; only English puts a comma before it."""
-    if not joining:
+    if not joining or not lead:
         return lead
     return _AND.sub(lambda m: f"{m['comma'] if joining == 'and' else ''} {joining}", lead)
 

@@ -21,7 +21,7 @@ from .extra import extra_of
 from .model import Document
 
 NEAR = 0.9
-_WORD, _NUMBER, _SEPARATORS = re.compile(r"\w+"), re.compile(r"\d+"), re.compile(r"[^0-9a-zа-я/]+")
+_WORD, _NUMBER, _SEPARATORS = re.compile(r"\w+"), re.compile(r"\d+"), re.compile(r"[^0-9a-zа-я/\n]+")
 _hash = hashlib.blake2b
 _WITHIN_FILES = frozenset(("leaf", "page", "item"))
 _LONGEST_TITLE = 300  # of a title no more is compared
@@ -201,14 +201,13 @@ def reference_signature(doc: Document) -> tuple[str, ...]:
     out: list[str] = []
     within = False
     for reference in doc.references:
-        if reference.repository is None or len(reference.levels) < 2:
+        levels = reference.levels
+        if reference.repository is None or len(levels) < 2:
             return ()
-        out.append(reference.repository.abbreviation)
-        for level in reference.levels:
-            kind, value = level.kind, level.value
-            out.append(f"{kind}:{value if value.isdigit() else _SEPARATORS.sub('-', value.casefold())}")
-            if kind in _WITHIN_FILES:
-                within = True
+        kinds = [level.kind for level in levels]
+        values = "\n".join([level.value for level in levels])  # a line each, so that all are looked at at once
+        out += (reference.repository.abbreviation, *kinds, _SEPARATORS.sub("-", values.casefold()))
+        within = within or not _WITHIN_FILES.isdisjoint(kinds)
     if not within:
         return ()  # a whole file holds many documents
     return (*out, _day(doc.date.start) if doc.date is not None else "")

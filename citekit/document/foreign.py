@@ -18,7 +18,7 @@ from ..csl.names import full_name
 from ..dates import HistoricalDate
 from .correspondence import credited
 from .extra import extra_of, put, with_fields
-from .item import csl_type, from_csl, to_csl
+from .item import archive_and_location, csl_type, from_csl
 from .model import Document
 
 
@@ -54,7 +54,7 @@ def document_of(item: Mapping[str, Any], reference: str = "", **fields: Any) -> 
 
 
 def _with_credits(text: str) -> tuple[tuple[ArchivalReference, ...], str]:
-    """(the references of a text, the credits behind them)."""
+    """(the references of a text, the credits after them)."""
     text, credits = split_credits(text)
     return tuple(parse_references(text.rstrip(" .;,") if credits else text)), credits
 
@@ -106,8 +106,7 @@ def _own_archive(archive: str, location: str) -> tuple[ArchivalReference, ...]:
     references = tuple(parse_references(whole))
     if not references or any(r.repository is None or not r.levels for r in references):
         return ()
-    item_again = to_csl(Document(references=references))
-    if archive and (item_again.get("archive"), item_again.get("archive_location")) != (archive, location):
+    if archive and archive_and_location(references) != (archive, location):
         return ()
     return references
 

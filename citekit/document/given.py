@@ -9,7 +9,7 @@ from typing import Any, Union
 from ..common.errors import ItemError, UsageError
 from ..csl.copied import copied
 from .foreign import document_of
-from .items import extract_extra, plain
+from .items import extract_extra, in_schema_form
 from .model import Document
 
 DocumentLike = Union[Document, Mapping[str, Any]]
@@ -25,7 +25,7 @@ def as_document(value: DocumentLike) -> Document:
     if isinstance(value, Mapping):
         if not set(value) - {"id", "type"}:
             raise ItemError("the item is empty", where=f"item “{value['id']}”" if "id" in value else "item")
-        return document_of(extract_extra(plain(copied(dict(value)))))
+        return document_of(extract_extra(in_schema_form(copied(dict(value)))))
     hint = "read it first: citekit.read(path) for a file, citekit.loads(text) for its text"
     raise UsageError(
         f"a document or a CSL-JSON item is needed, not {type(value).__name__}",

@@ -165,13 +165,19 @@ def _archive(doc: Document, item: dict[str, Any], own: dict[str, Any]) -> None:
         return
     if not reference:
         return
-    name, location = doc.references[0].split() if len(doc.references) == 1 else ("", reference)
-    if not name and doc.references[0].stated and not doc.references[0].levels:
-        name, location = location, ""
+    name, location = archive_and_location(doc.references)
     if name:
         item["archive"] = name
     if location:
         item["archive_location"] = location
+
+
+def archive_and_location(references: tuple[ArchivalReference, ...]) -> tuple[str, str]:
+    """(the repository, its levels) as an item has them: of several references the second is all of them."""
+    if len(references) > 1:
+        return "", "".join(map(str, references))
+    name, location = references[0].split()
+    return (location, "") if not name and references[0].stated and not references[0].levels else (name, location)
 
 
 def from_csl(cls: type[Document], item: Mapping[str, Any]) -> Document:

@@ -14,7 +14,7 @@ from ..csl.wording import date_of, names_of, value_of, variable_named
 _EXTRA = re.compile(r"^\s*(?:\{:)?(?P<name>[A-Za-z][A-Za-z_ -]{1,40}):[ \t]*(?P<value>[^}\n]+?)(?:\})?\s*$")
 
 
-def plain(item: Mapping[str, Any]) -> dict[str, Any]:
+def in_schema_form(item: Mapping[str, Any]) -> dict[str, Any]:
     """An item with dates and names as the schema has them, where they are written otherwise: dates as text (EDTF) or
     as years, months and days (pandoc's older YAML), names as text, texts in lists of one."""
     out = dict(item)

@@ -35,12 +35,13 @@ def locator_problem(doc: Document, locator: str, lang: str = "") -> str:
     if not _is_place(parsed.value):
         return f"“{text}” names no page, leaf or other place"
     kind = "leaf" if parsed.label == "folio" else parsed.label
-    leaves_of_document = [r.leaves for r in doc.references if r.leaves is not None and r.leaves.kind == kind]
+    holding = [r for r in doc.references if r.leaves is not None and r.leaves.kind == kind]
+    leaves_of_document = [r.leaves for r in holding if r.leaves is not None]
     if kind not in ("leaf", "page") or not leaves_of_document or not re.search(r"\d", parsed.value):
         return ""
     if any(holds(leaves.value, parsed.value) for leaves in leaves_of_document):
         return ""
-    extent = " and ".join(f"{leaves.term} {leaves.value}".strip() for leaves in leaves_of_document)
+    extent = " and ".join(r.extent for r in holding)
     term = leaves_of_document[0].term or "page"
     shown = leaf_text(term, parsed.value) if kind == "leaf" else text
     return f"{shown} lies outside the document, which takes up {extent}"
@@ -50,7 +51,7 @@ def _is_place(value: str) -> bool:
     """Whether a value has a number, a Roman number, a single letter, or a word for a place."""
     words = re.findall(r"[\w-]+", value)
     return any(
-        any(c.isdigit() for c in word)
+        any(c.isnumeric() for c in word)
         or _ROMAN.fullmatch(word)
         or (len(word) == 1 and _LETTER.match(word))
         or word.casefold() in _WORDS

@@ -28,7 +28,7 @@ AS_GIVEN = "as-given"  # the label of a place without a word that is known: no s
 class LocatorWords:
     """The words for places, case folded, with their CSL labels; ``longest`` is the length of the longest.
 
-    ``behind``: words may stand behind their number too (``words_behind``).
+    ``behind``: words may stand after their number too (``words_behind``).
     """
 
     labels: Mapping[str, str]
@@ -54,7 +54,7 @@ def joined_by() -> re.Pattern[str]:
 
 @dataclass(frozen=True)
 class Counted:
-    """A place with its word behind its number: ``第5-6页``; ``end`` is where it ends in the text."""
+    """A place with its word after its number: ``第5-6页``; ``end`` is where it ends in the text."""
 
     label: str
     value: str
@@ -64,7 +64,7 @@ class Counted:
 
 @lru_cache(maxsize=1)
 def words_behind() -> dict[str, str]:
-    """The words that stand behind their number, with their labels."""
+    """The words that stand after their number, with their labels."""
     return {word: label for label, text in table("locators")["behind"].items() for word in text.split()}
 
 
@@ -76,7 +76,7 @@ def _counted_pattern() -> re.Pattern[str]:
 
 
 def counted(text: str, at: int) -> Counted | None:
-    """The place at an index whose word stands behind its number, or None."""
+    """The place at an index whose word stands after its number, or None."""
     found = _counted_pattern().match(text, at)
     if found is None:
         return None

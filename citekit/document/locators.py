@@ -57,7 +57,7 @@ def parse_locator(text: str, doc: Document | None = None, lang: str = "") -> Loc
         return Locator("sub-verbo", entry["value"].strip(), entry["word"])
     if (numbered := counted(text, 0)) is not None and numbered.end == len(text):
         return Locator(numbered.label, numbered.value, numbered.word)
-    found = _worded(text, doc, lang)
+    found = _worded(text, doc, lang) or _with_word_behind(text)
     if found is not None:
         return found
     if text and (_HAN.match(text) or not begins_with_number(text)):
@@ -79,6 +79,18 @@ def _worded(text: str, doc: Document | None, lang: str) -> Locator | None:
         if label and _NUMBER.match(value):
             return Locator(label, value.strip(), word)
     return None
+
+
+@lru_cache(maxsize=1)
+def _behind() -> re.Pattern[str]:
+    words = "|".join(table("locators")["after_number"]["page"].split())
+    return re.compile(rf"(?P<value>\d+(?:\s?[-\u2013,]\s?\d+)*)\.?\s?(?P<word>{words})\.?")
+
+
+def _with_word_behind(text: str) -> Locator | None:
+    """A page whose word stands behind it in a language with Latin letters: ``12. oldal``."""
+    found = _behind().fullmatch(text)
+    return Locator("page", found["value"], found["word"]) if found is not None else None
 
 
 def _folded(word: str) -> str:
@@ -113,7 +125,7 @@ def _several() -> re.Pattern[str]:
 def leaf_text(term: str, value: str) -> str:
     """Leaves with the source's word for them, in the number the value needs: ``Listy``, ``44`` -> ``List 44``.
 
-    A word that stands behind its number does here as well: ``页``, ``5`` -> ``第5页``.
+    A word that stands after its number does here as well: ``页``, ``5`` -> ``第5页``.
     """
     if term in words_behind():
         return f"{'第' if _HAN.match(term) else ''}{value}{term}"
@@ -144,6 +156,6 @@ def place(doc: Document, locator: Locator) -> tuple[ArchivalReference | None, st
         if not matching and locator.word.casefold() in ("l", "ll", "л", "лл"):
             term += "."
         return None, leaf_text(term or "leaf", locator.value)
-    if is_archival(locator.label):
-        return None, f"{locator.word} {locator.value}"
+    if is_archival(locator.label) or (locator.label == "folio" and locator.word and doc.references):
+        return None, f"{locator.word} {locator.value}"  # f. 3 of an archive is a folio, or a fond
     return None, locator.value

@@ -23,7 +23,7 @@ _TWO_WORDS = re.compile(r"([^\W\d_a-z][\w'\u2019-]+), ([^\W\d_a-z][\w'\u2019-]+)
 
 
 def surnames(wording: str) -> list[str]:
-    """Two people whose family names alone stand side by side (“Marx, Engels”), or several whose initials stand behind
+    """Two people whose family names alone stand side by side (“Marx, Engels”), or several whose initials stand after
     them (“Smith J. A., Doe B.”); otherwise the wording.
     """
     if _WITH_INITIALS.fullmatch(wording):

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from itertools import groupby
 from typing import Any
 
 from ..richtext.markup import parse_field
-from ..richtext.runs import QUOTE_CLOSE, QUOTE_OPEN, CiteSuffix, OutsideQuotes, Runs, capitalize_term, plain_text, span
+from ..richtext.runs import QUOTE_CLOSE, QUOTE_OPEN, CiteSuffix, OutsideQuotes, Runs, capitalize_term, span
 from .layout import CompiledStyle
+from .ranges import collapse_ranges, has_next_number, has_next_suffix
 from .sorting import by_groups
 from .state import FIRST, SUBSEQUENT, Cite, Context, Item
 
-_WORD = re.compile(r"\w+")
 UNPRINTED = "[NO_PRINTED_FORM]"
 EMPTY = "[CSL STYLE ERROR: reference with no printed form.]"
 
@@ -123,7 +122,7 @@ class ClusterRenderer:
         """
         if not self.by_specification:
             return self._arranged(cites, grouped)
-        out: list[Cite] = []  # what has words of the writer's before or behind it stays where it was put
+        out: list[Cite] = []  # what has words of the writer's before or after it stays where it was put
         for worded, stretch in groupby(cites, key=lambda cite: bool(cite.prefix or cite.suffix)):
             some = list(stretch)
             out += some if worded else self._arranged(some, grouped)
@@ -207,7 +206,7 @@ class ClusterRenderer:
             if suffix[0].isalnum() or suffix[0] in "([\u201c":
                 suffix = " " + suffix
             own = parse_field(suffix, self.style.locale.quotes)
-            # with quotations in it, it is text like any other, and a stop with a sentence behind it moves
+            # with quotations in it, it is text like any other, and a stop with a sentence after it moves
             kind = CiteSuffix if len(own) == 1 and not (suffix[0] == "." and suffix[1:]) else OutsideQuotes
             runs = [*runs, *(kind(piece) if isinstance(piece, str) else piece for piece in own)]
         return runs
@@ -228,7 +227,7 @@ class ClusterRenderer:
         return [one for group in groups.values() for one in group]
 
     def _parted(self, before: Rendered, one: Rendered) -> bool:
-        """Whether a writer's words between two cites keep them out of one group: the name is said again behind them."""
+        """Whether a writer's words between two cites keep them out of one group: the name is repeated after them."""
         return self.by_specification and bool(one.cite.prefix or one.cite.suffix or before.cite.suffix)
 
     def _delimiters(self, rendered: list[Rendered]) -> None:
@@ -270,40 +269,8 @@ class ClusterRenderer:
         if len(rendered) < 2 or not collapse:
             return rendered
         if collapse == "citation-number":
-            return self._collapse_numbers(rendered)
+            return collapse_ranges(rendered, has_next_number, after=self.after or self.style.delimiter)
         return self._collapse_years(rendered, collapse)
-
-    def _collapse_numbers(self, rendered: list[Rendered]) -> list[Rendered]:
-        """``1, 2, 3`` becomes ``1–3``; cites that show a locator stay by themselves, and and what a writer
-        sets round a cite ends a range, but for a prefix of its first cite.
-        """
-
-        def shows_number(one: Rendered) -> bool:
-            """Whether the cite shows its number and nothing else behind its prefix."""
-            return _WORD.findall(plain_text(one.runs)) == [*_WORD.findall(one.cite.prefix), str(one.number)]
-
-        out: list[Rendered] = []
-        n = 0
-        while n < len(rendered):
-            end = n
-            while (
-                end + 1 < len(rendered)
-                and not (rendered[end].cite.suffix or rendered[end + 1].cite.suffix or rendered[end + 1].cite.prefix)
-                and shows_number(rendered[end])
-                and shows_number(rendered[end + 1])
-                and rendered[end + 1].number == rendered[end].number + 1
-            ):
-                end += 1
-            out.append(rendered[n])
-            if end - n >= 2:
-                out.append(rendered[end])
-                out[-1].delimiter = "\u2013"
-                if end + 1 < len(rendered):
-                    rendered[end + 1].delimiter = self.after or self.style.delimiter
-            elif end > n:
-                out.append(rendered[end])
-            n = end + 1
-        return out
 
     def _collapse_years(self, rendered: list[Rendered], collapse: str) -> list[Rendered]:
         """Cites of the same names lose the names after the first; with year-suffix also the year."""
@@ -329,24 +296,7 @@ class ClusterRenderer:
                     if one.runs is not again.runs and not one.cite.locator:
                         one.delimiter = self.suffix_delimiter
         rendered = [one for one in rendered if one.runs]
-        return self._ranges(rendered) if collapse == "year-suffix-ranged" else rendered
-
-    def _ranges(self, group: list[Rendered]) -> list[Rendered]:
-        """``a, b, c`` becomes ``a–c``."""
-        out: list[Rendered] = []
-        n = 0
-        while n < len(group):
-            end = n
-            while end + 1 < len(group) and _follows(group[end], group[end + 1]):
-                end += 1
-            out.append(group[n])
-            if end - n >= 2:
-                group[end].delimiter = "\u2013"
-                out.append(group[end])
-            elif end > n:
-                out.append(group[end])
-            n = end + 1
-        return out
+        return collapse_ranges(rendered, has_next_suffix) if collapse == "year-suffix-ranged" else rendered
 
 
 def _ends_sentence(prefix: str) -> bool:
@@ -359,7 +309,7 @@ _ENTITIES = ("&amp;", "&lt;", "&gt;")  # signs that a field's markup writes with
 
 
 def _beside_punctuation(delimiter: str, suffix: str, prefix: str) -> str:
-    """A delimiter behind a suffix that ends with a stop or comma is its space only, before a prefix with one
+    """A delimiter after a suffix that ends with a stop or comma is its space only, before a prefix with one
     nothing.
     """
     if suffix:
@@ -370,19 +320,9 @@ def _beside_punctuation(delimiter: str, suffix: str, prefix: str) -> str:
 
 
 def _without_year(runs: Runs, suffix: str) -> Runs:
-    """A cite without the year in front of its suffix: what stands behind the suffix, such as a locator, stays."""
+    """A cite without the year in front of its suffix: what stands after the suffix, such as a locator, stays."""
     at = next((n for n in range(1, len(runs)) if runs[n] == suffix and str(runs[n - 1])[-1:].isdigit()), 0)
     return runs[at:] if at and all(isinstance(piece, str) for piece in runs[:at]) else runs
-
-
-def _follows(one: Rendered, other: Rendered) -> bool:
-    """Whether ``other`` is only the next year suffix after ``one``."""
-    return (
-        other.same_year
-        and other.runs == [other.suffix]
-        and len(one.suffix) == len(other.suffix) == 1
-        and ord(other.suffix) == ord(one.suffix) + 1
-    )
 
 
 _WHOLE_WORKS = frozenset("book collection motion_picture periodical song".split())

@@ -41,7 +41,7 @@ _AFTER = {  # letters that follow their base letter as letters of their own
 _FINNISH = {"æ": "ä", "ø": "ö", "ő": "ö", "œ": "ö", "õ": "ö"}
 _DANISH = {"ä": "æ", "ö": "ø", "ő": "ø", "ü": "y"}
 _ALIKE = {"fi": _FINNISH, "sv": _FINNISH, "da": _DANISH, "nb": _DANISH, "nn": _DANISH, "no": _DANISH}
-# two letters that are one, behind the letter that it follows or as another letter of the language
+# two letters that are one, after the letter that it follows or as another letter of the language
 _DANISH_PAIR = {"aa": "å"}
 _CZECH = {"ch": "h\ue000"}
 _HUNGARIAN = {pair: pair[0] + "\ue000" for pair in ("cs", "dz", "gy", "ly", "ny", "sz", "ty", "zs")}

@@ -138,7 +138,7 @@ def parse_raw(text: str) -> DateValue:
             if len(halves) == 2:
                 start, end = _single(halves[0]), _single(halves[1])
                 if start is None and end is not None:
-                    start = _lend(halves[0], end)
+                    start = _with_year_of(halves[0], end)
                 if start and end and not (separator in "-/" and (_ISO.match(core) or len(halves[1]) < 3)):
                     return DateValue(start, end, circa)
                 if separator == "/" and ((start and not halves[1]) or (end and not halves[0])):
@@ -160,7 +160,7 @@ def _edtf(text: str) -> DateValue:
     return date
 
 
-def _lend(text: str, end: Parts) -> Parts | None:
+def _with_year_of(text: str, end: Parts) -> Parts | None:
     """``June`` of ``June - July 1965``: a month that takes its year from the end."""
     words = text.lower().rstrip(".").split()
     if words and words[0] in _MONTHS:

@@ -3,58 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..csl.letters import letters
 from ..richtext.runs import plain_text
+from .alike import AlikeCites
 from .families import Family
+from .named import Looked, Named, NamedPerson
+from .options import Options
 from .state import Disambiguation, Item
 
-
-class Named(NamedTuple):
-    """The people that one ``cs:names`` of a cite names."""
-
-    element: int  # which cs:names of the cite
-    base: int  # names shown before disambiguation
-    shown: int
-    people: list[Any]
-    style: Any
-
-
-class NamedPerson(NamedTuple):
-    """One person that a cite names."""
-
-    element: int
-    place: int
-    person: Any
-    style: Any
-
-
-class Looked(NamedTuple):
-    """A cite as disambiguation compares it."""
-
-    text: str
-    named: list[Named]
-
-
-MAX_CONDITIONS = 8
 Look = Callable[[Item, Disambiguation, int], Looked]  # the last: the note in which the item was cited first
 Crowded = tuple[Named, dict[tuple[int, int], int]]  # the people of a cite, and the given names that it shows
 People = tuple[tuple[int, tuple[tuple[str, str], ...]], ...]  # index of cs:names, (name, given name) of each
-
-
-class Options:
-    """The disambiguation attributes of ``cs:citation``."""
-
-    def __init__(self, citation: Any, conditions: int, numbered: bool = False) -> None:
-        self.numbered = numbered  # cites are numbers
-        self.names = citation.get("disambiguate-add-names") == "true"
-        self.givens = citation.get("disambiguate-add-givenname") == "true"
-        self.rule = citation.get("givenname-disambiguation-rule") or "by-cite"
-        self.suffix = citation.get("disambiguate-add-year-suffix") == "true"
-        self.conditions = min(conditions, MAX_CONDITIONS)
-        self.adds_names = self.names or (self.givens and self.rule == "by-cite")
-        self.any = self.names or self.givens or self.suffix or conditions > 0
 
 
 class Disambiguator:
@@ -63,6 +24,7 @@ class Disambiguator:
     ``look`` gives a cite's text and its people, ``arrange`` puts items in bibliography order.  Items are added as they
     come: what is kept is the text of each cite before names are added, and who bears which family name.
     ``first_notes``: the notes in which items were cited first, where cites name them and so are told apart by them.
+    ``sorted_by``: whom the order of the bibliography names.
     """
 
     def __init__(
@@ -71,11 +33,14 @@ class Disambiguator:
         look: Look,
         arrange: Callable[[list[Item]], list[Item]],
         first_notes: Mapping[str, int] | None = None,
+        sorted_by: Callable[[Item], list[Named]] | None = None,
     ) -> None:
         self.options, self.arrange = options, arrange
         self._look = look
         self._first_notes = first_notes
+        self._sorted_by = sorted_by
         self._looked: dict[tuple[str, tuple[Any, ...], int], Looked] = {}
+        self._told: dict[str, AlikeCites] = {}  # such groups, where conditions tell their cites apart
         self._alike: dict[str, People] = {}  # groups whose items name the same people: names cannot tell them apart
         self._given = options.givens and options.rule != "by-cite"
         self._base: dict[str, Disambiguation] = {}  # what the global rule for given names asks of each item
@@ -112,7 +77,7 @@ class Disambiguator:
             old = self._texts.get(item.id)
             if old is not None:
                 del self._groups[old][item.id]
-                self._alike.pop(old, None)
+                self._forget(old)
                 dirty[old] = []
             self._texts[item.id] = text
             self._groups.setdefault(text, {})[item.id] = item
@@ -136,13 +101,30 @@ class Disambiguator:
 
     def _join(self, text: str, new: list[Item]) -> set[str]:
         """Add items to such a group: only year suffixes change for the others."""
-        group, added = self._groups[text].values(), {item.id for item in new}
-        others = [item for item in group if item.id not in added]
         for item in new:
             item.state = self._base[item.id].copy()
-            item.state.condition = others[0].state.condition
         changed = {item.id for item in new}
-        return changed | self._suffix(list(self._groups[text].values())) if self.options.suffix else changed
+        if self.options.suffix:
+            return changed | self._suffix(list(self._groups[text].values()))
+        if self.options.conditions:
+            told = self._told.get(text)
+            if told is None:
+                others = [item for item in self._groups[text].values() if item.id not in changed]
+                told = self._told[text] = AlikeCites(others, self._with_conditions, self.options.conditions)
+            for item in new:
+                changed |= told.add(item)
+        return changed
+
+    def _forget(self, text: str) -> None:
+        """Forget that the items of a group name the same people: it changes."""
+        self._alike.pop(text, None)
+        self._told.pop(text, None)
+
+    def _with_conditions(self, item: Item, count: int) -> str:
+        """A cite with so many of its conditions true."""
+        state = self._base[item.id].copy()
+        state.condition = count
+        return self.look(item, state).text
 
     def _separate(self, text: str) -> set[str]:
         """Tell the items of a group apart, from scratch; gives the ids of those that show otherwise now."""
@@ -150,11 +132,11 @@ class Disambiguator:
         if len(group) == 1:
             alone, former = group[0], group[0].state.shape()
             alone.state = self._base[alone.id].copy()
-            self._alike.pop(text, None)
+            self._forget(text)
             return {alone.id} if alone.state.shape() != former else set()
         before = {item.id: item.state.shape() for item in group}
         states = {item.id: self._base[item.id].copy() for item in group}
-        self._alike.pop(text, None)
+        self._forget(text)
         rest: list[list[Item]] = []
         if group:
             people = self._same(group[0])
@@ -205,10 +187,28 @@ class Disambiguator:
         grown: dict[str, Item] = {}
         for _, _, person, style in self._named(item):
             grown |= self._families.setdefault(person.key, Family()).add(person, style, item)
+        for person, style in self._named_elsewhere(item):
+            grown |= self._families.setdefault(person.key, Family()).add(person, style, item)
         return grown
 
+    def _named_elsewhere(self, item: Item) -> list[tuple[Any, Any]]:
+        """Whom the bibliography is sorted by beside those whom cites name: a global rule counts them too, as
+        citeproc-js has it.
+        """
+        looked = self.look(item, Disambiguation()).named
+        cited = {id(named.people) for named in looked}
+        if self._sorted_by is None or cited.issuperset(map(id, item.names.values())):
+            return []
+        last = 1 if self.options.rule.startswith("primary-name") else None
+        return [
+            (person, (looked[0] if looked else named).style)
+            for named in self._sorted_by(item)
+            if id(named.people) not in cited
+            for person in named.people[:last]
+        ]
+
     def _global_names(self, item: Item) -> Disambiguation:
-        """Given names by a global rule: people of one family name are told apart wherever they are named."""
+        """Given names by a global rule: people with one family name are distinguished wherever they are named."""
         state = Disambiguation()
         most = 1 if self.options.rule.endswith("with-initials") else 2
         for element, n, person, style in self._named(item):
@@ -297,6 +297,8 @@ class Disambiguator:
                 for level in (0, 1, 2) if by_cite else (0,):
                     if (level == 0 and count <= shown) or not self._may_tell(crowd, count, level, shown):
                         continue
+                    if level == 1 and crowd and all(named.style.initials_with is None for named, _ in crowd):
+                        continue  # the style shows no initials: what it adds to the cite is the whole name
 
                     def change(
                         state: Disambiguation, i: int = index, c: int = count, lv: int = level, shown: int = shown
@@ -316,7 +318,7 @@ class Disambiguator:
 
     def _crowd(self, group: list[Item], states: dict[str, Disambiguation], index: int) -> list[Crowded]:
         """The people of each cite in one list of names, and its given names; none where a cite has no such list or
-        prints its last name behind et al.
+        prints its last name after et al.
         """
         found = [
             (named, states[item.id].givens)

@@ -27,7 +27,7 @@ Place = tuple[str, int]  # citation_id, note
 def order_of(
     before: Iterable[Place] | None, after: Iterable[Place] | None
 ) -> tuple[list[Place] | None, list[Place] | None]:
-    """The citations that stand before and behind one. Raises UsageError for one that is named twice."""
+    """The citations that stand before and after one. Raises UsageError for one that is named twice."""
     sides = [None if side is None else list(several(side, "citations before or after")) for side in (before, after)]
     seen = set()
     for place in (place for side in sides for place in side or ()):
@@ -46,7 +46,7 @@ def refuse_unknown_mode(mode: Any) -> None:
 
 
 def several(value: Any, name: str) -> Iterable[Any]:
-    """What is to be gone through one by one. Raises UsageError for one thing, which would be taken apart."""
+    """Things to iterate over. Raises UsageError for a single one, whose parts would be taken instead."""
     if isinstance(value, Iterable) and not isinstance(value, (str, bytes, dict)):
         return value
     raise UsageError(f"{name} must be a list, not {type(value).__name__}")

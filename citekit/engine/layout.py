@@ -6,7 +6,7 @@ from typing import Any
 
 from ..richtext.runs import Runs
 from .collation import Collator
-from .disambiguate import Options
+from .options import Options
 from .sorting import SortKeys
 from .state import MAX_SHAPES, Context, Item
 from .style.compiler import Environment, Render

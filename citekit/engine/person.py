@@ -144,7 +144,7 @@ def _lower_lead(family: str) -> str:
 _PARTS = re.compile(r"([-\s]*</?(?:span\s+class=\"no(?:case|decor)\"|span|i|sc|b|sub|sup)>[-\s]*|[-\s]+)")
 _UNCASED = "\u0e01-\u0e5b\u0590-\u05d4\u05d6-\u05ff\u0600-\u06ff"
 _WITHOUT_CASE = re.compile(f"[{_UNCASED}]")
-# the first letter with the marks on it, behind the sign of an ayn or a hamza; the other letters; full stops
+# the first letter with the marks on it, after the sign of an ayn or a hamza; the other letters; full stops
 _INITIAL = re.compile(
     rf"([\u02bb\u02bc\u02be\u02bf]?(?:[{_UNCASED}]|[^\W\d_][\u0300-\u036f]*))"
     rf"((?:[^\W\d_]|[{_UNCASED}\u0300-\u036f])*)(\.)*"
@@ -222,7 +222,7 @@ def _leading_capitals(letters: str) -> list[str]:
 
 
 def _merged(gap: str, with_: str) -> str:
-    """What stands behind an initial, with the tags of the gap that it replaces."""
+    """What stands after an initial, with the tags of the gap that it replaces."""
     tags = "".join(_TAG.findall(gap))
     if not tags:
         return with_

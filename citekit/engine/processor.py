@@ -185,7 +185,7 @@ class Processor:
         self._cluster.decorate = change
 
     def join(self, change: Callable[[Runs], Runs]) -> None:
-        """Change every text before what meets in it is settled (``richtext.punctuation``)."""
+        """Change every text before its punctuation is resolved (``richtext.punctuation``)."""
         self._joined = change
 
     @without_collector()
@@ -285,7 +285,7 @@ class Processor:
         return Cluster(key if key is not None else f"citation-{self._count}", int(note or 0), made, mode)
 
     def _append(self, cluster: Cluster) -> None:
-        """A cluster behind all others: nothing before it moves."""
+        """A cluster after all others: nothing before it moves."""
         self._clusters.append(cluster)
         self._by_id[cluster.id] = cluster
         for cite in cluster.cites:
@@ -307,7 +307,7 @@ class Processor:
         cluster.dirty = True
 
     def _rearrange(self, cluster: Cluster, before: Order | None, after: Order | None) -> None:
-        """Put a cluster between those named; clusters that are not named are gone, as in citeproc-js."""
+        """Put a cluster between those named; clusters that are not named are removed, as in citeproc-js."""
         if before is None and after is None:
             at = next(n for n, c in enumerate(self._clusters) if c.id == cluster.id)
             self._clusters[at] = cluster

@@ -2,7 +2,7 @@
 
 Adding an item costs the work of the items that it changes: those of its family names where given names are shown by a
 global rule, and those whose cites read alike.  Numbers in a sorted bibliography are made when they are asked for, as
-each new item may move all that stand behind it.
+each new item may move all that stand after it.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from functools import cmp_to_key
 from typing import Any
 
 from ..richtext.runs import plain_text
-from .disambiguate import Disambiguator, Looked
+from .disambiguate import Disambiguator
 from .layout import CompiledStyle
+from .named import Looked
 from .sorting import Values
 from .state import SUBSEQUENT, Context, Disambiguation, Item
 
@@ -33,7 +34,9 @@ class Registry:
         self._sort = style.bibliography_sort if sort else None
         named = first_notes if style.first_notes_differ else None
         self._disambiguator = (
-            Disambiguator(style.options, self._look, self._sorted, named) if style.options.any else None
+            Disambiguator(style.options, self._look, self._sorted, named, self._sort.people if self._sort else None)
+            if style.options.any
+            else None
         )
         self._numbers_follow_order = style.uses_numbers and self._sort is not None
         self._keys: dict[str, tuple[Values, dict[tuple[int, int], int]]] = {}

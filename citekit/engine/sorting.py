@@ -25,10 +25,11 @@ KeyFunction = Callable[[Context], Any]
 class SortKey:
     """One ``cs:key``, compiled: what it gives for an item, and its direction."""
 
-    __slots__ = ("descending", "value")
+    __slots__ = ("descending", "is_macro", "value")
 
     def __init__(self, element: Any, envs: Callable[[str], Environment], collator: Collator) -> None:
         self.descending = element.get("sort") == "descending"
+        self.is_macro = element.get("macro") is not None
         self.value: KeyFunction = _compile(element, envs, collator)
 
 
@@ -48,8 +49,18 @@ class SortKeys:
         """What each key gives for a context, made when it is asked for."""
         return Values(self, ctx.item, ctx.cite)
 
+    def people(self, item: Item) -> list[Any]:
+        """Whom the macros of the keys name (``disambiguate.Named``)."""
+        found: list[Any] = []
+        for key in self.keys:
+            if key.is_macro:
+                ctx = Context(item)
+                ctx.people = found
+                key.value(ctx)
+        return found
+
     def compare(self, one: Values, other: Values) -> int:
-        """-1, 0 or 1: whether one stands before the other, with it, or behind it."""
+        """-1, 0 or 1: whether one stands before the other, with it, or after it."""
         for n, key in enumerate(self.keys):
             a, b = one.get(n), other.get(n)
             if a != b:
@@ -63,7 +74,7 @@ class SortKeys:
         return [things[at] for at in self._arranged(list(range(len(things))), values, 0)]
 
     def _arranged(self, order: list[int], values: list[Values], n: int) -> list[int]:
-        """Places in order of the ``n``-th key and those behind it, which are asked for only where it does not
+        """Places in order of the ``n``-th key and those after it, which are asked for only where it does not
         decide.
         """
         if len(order) < 2 or n == len(self.keys):

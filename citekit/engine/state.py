@@ -266,7 +266,7 @@ class Lead:
         self.named = False  # names, and no substitute for them, lead the cite
         self.texts: list[str] = []
         self.joined = ""
-        self.titled = False  # the title has been set: names behind it do not lead
+        self.titled = False  # the title has been set: names after it do not lead
         self.kept: Runs | None = None  # set to [] by the caller where only the leading names are wanted
 
 
@@ -306,7 +306,7 @@ class Request:
 
 
 class Context(Request):
-    """One rendering: what it is asked for, and what elements leave behind for each other.
+    """One rendering: what it is asked for, and what elements pass on to each other.
 
     ``called`` and ``filled`` count variables called and found, by which groups decide whether they vanish.
     """
@@ -319,9 +319,9 @@ class Context(Request):
         "conditions",
         "decorated",
         "filled",
-        "firm",
         "formatted_end",
         "formatted_start",
+        "formatted_text",
         "lead",
         "located",
         "macros",
@@ -342,7 +342,7 @@ class Context(Request):
         self.located = False  # the locator has been shown
         self.texts = False  # a text variable other than the locator was asked for
         self.lead = Lead()
-        self.firm: Runs | None = None  # what a text that formats itself printed last
+        self.formatted_text: Runs | None = None  # what a text that formats itself printed last
         self.suffixed: Runs | None = None  # what an element with a suffix printed last
         self.quoted: Runs | None = None  # what a text in quotation marks printed last
         self.decorated: Runs | None = None  # what was printed last by an element that formats it
@@ -350,7 +350,7 @@ class Context(Request):
         self.formatted_start: Runs | None = None  # … whose first element does
         self.branch: Runs | None = None  # the same of branches of cs:choose
         self.branch_start: Runs | None = None
-        self.stopped: Runs | None = None  # what was printed last with a full stop of the style behind it
+        self.stopped: Runs | None = None  # what was printed last with a full stop of the style after it
         self.behind_stop: Runs | None = None  # the content of a group that ends with such
         self.suppressed: set[str] | None = None  # shown by a substitute
         self.track: set[str] | None = None  # variables rendered, while a substitute is tried

@@ -50,13 +50,13 @@ class Exporter:
 
     def write(self, docs: Iterable[Document], options: ExportOptions) -> Iterator[str]:
         """The documents, piece by piece."""
-        checked = docs if self.whole else (_worded_dates_said(doc, options) for doc in docs)
+        checked = docs if self.whole else (_report_worded_dates(doc, options) for doc in docs)
         pieces: Iterator[str] = import_module(self.module).write(checked, self.dialect, options)
         return pieces
 
 
-def _worded_dates_said(doc: Document, options: ExportOptions) -> Document:
-    """The document; that a date's words are left out where it is stated in numbers as well is said."""
+def _report_worded_dates(doc: Document, options: ExportOptions) -> Document:
+    """The document; where a date is stated in words and in numbers, the loss of the words is reported."""
     for variable, date in extra_of(doc).items():
         if type(date) is dict and "date-parts" in date and (words := date.get("literal") or date.get("raw")):
             options.say(f"“{variable}” has a date in numbers and in words: of “{words}” only the numbers are written")

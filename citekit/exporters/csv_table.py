@@ -24,7 +24,7 @@ from ..document.model import Document
 from ..document.wording import in_source_wording
 from .options import ExportOptions
 
-# what spreadsheets begin a formula with, also in its full-width forms, behind any number of apostrophes
+# what spreadsheets begin a formula with, also in its full-width forms, after any number of apostrophes
 _FORMULA = re.compile(r"'*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 _OTHER = "other"
 # variables that are made from a document's fields, and the columns that hold these
@@ -68,15 +68,15 @@ def chosen(options: ExportOptions) -> tuple[str, ...]:
 def _named(name: str) -> str:
     """The column that a name means: of a field, a variable, a level of archives, or any of the names of forms."""
     known = _names()
-    found = known.get(_plain(name)) or variable_named(name)
+    found = known.get(_folded(name)) or variable_named(name)
     if not found:
         raise UsageError(
-            f"there is no column “{name}”", hint=did_you_mean(_plain(name), known, "`citekit help fields` lists names")
+            f"there is no column “{name}”", hint=did_you_mean(_folded(name), known, "`citekit help fields` lists names")
         )
     return found
 
 
-def _plain(name: str) -> str:
+def _folded(name: str) -> str:
     return re.sub(r"[\s_-]+", " ", name).strip().casefold()
 
 
@@ -87,14 +87,14 @@ def _names() -> dict[str, str]:
     columns = {field: column for column, field in own["fields"].items()}
     metadata = table("metadata")
     found = {
-        _plain(alias): columns.get("reference" if field == "references" else field, field)
+        _folded(alias): columns.get("reference" if field == "references" else field, field)
         for group in ("fields", "variables")
         for field, aliases in metadata[group].items()
         for alias in aliases.split("|")
     }
     for role, variable in (("translated", "translator"), ("edited", "editor")):
-        found |= {_plain(alias): variable for alias in metadata["roles"][role].split("|")}
-    found |= {_plain(name): name for name in (*own["columns"].split(), "repository", *_levels())}
+        found |= {_folded(alias): variable for alias in metadata["roles"][role].split("|")}
+    found |= {_folded(name): name for name in (*own["columns"].split(), "repository", *_levels())}
     return found
 
 
@@ -177,7 +177,7 @@ def _row(values: Iterable[str]) -> str:
 
 
 def _safe(value: str) -> str:
-    """A cell that no spreadsheet computes: its lines are lines, and what would begin a formula stands behind an
+    """A cell that no spreadsheet computes: its lines are lines, and what would begin a formula stands after an
     apostrophe."""
     text = "\n".join(one_line(line) for line in re.split(r"\r\n|[\r\n]", value)).strip("\n")
     return f"'{text}" if _FORMULA.match(text) else text

@@ -1,7 +1,7 @@
 """Hayagriva's YAML, so that Typst prints an archival note in full (data/hayagriva.toml has types and fields).
 
 Hayagriva's manual calls ``archive-location`` a place; its processor prints it as CSL's ``archive_location``, and so
-it is written here.  What Hayagriva has no field for is said.
+it is written here.  What Hayagriva has no field for is reported.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ class _Entry:
         return {name: value for name, value in out.items() if value not in ("", None)}
 
     def _type(self) -> str:
-        """The entry type; that Hayagriva has none for the document, or no markup, is said."""
+        """The entry type; that Hayagriva has none for the document, or no markup, is reported."""
         types, item = table("hayagriva")["types"], self.item
         archival = "archive" in item or "archive_location" in item
         kind = str(types.get(item["type"], "manuscript" if archival else "misc"))

@@ -21,12 +21,12 @@ class ExportOptions:
     ascii: bool = False
     columns: tuple[str, ...] = ()
     notes: list[str] = field(default_factory=list)
-    _said: set[str] = field(default_factory=set, repr=False, compare=False)
+    _noted: set[str] = field(default_factory=set, repr=False, compare=False)
 
     def say(self, note: str) -> None:
         """A line for the person, each once."""
-        if note not in self._said:
-            self._said.add(note)
+        if note not in self._noted:
+            self._noted.add(note)
             self.notes.append(note)
 
 

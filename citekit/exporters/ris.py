@@ -64,7 +64,7 @@ def ris_writer() -> Any:
 
 
 def record_text(writer: Any, lines: Lines) -> str:
-    """A record as text, an empty line behind it."""
+    """A record as text, an empty line after it."""
     text: str = writer.formats([lines])
     return text.rstrip("\n") + "\n\n"
 
@@ -111,7 +111,7 @@ def say_joined_lines(doc: Document, name: str, options: ExportOptions) -> None:
 def _people(names: Any) -> tuple[list[Any], list[Any]]:
     """(names for lines of a tag, names for Extra): programs divide a name at its comma, in Extra it stays whole.
 
-    Whoever stands behind such a name goes there as well, so that their order stays.
+    Whoever stands after such a name goes there as well, so that their order stays.
     """
     listed = names if isinstance(names, list) else [names]
     end = next((n for n, name in enumerate(listed) if divided_by_mistake(name)), len(listed))

@@ -2,7 +2,7 @@
 References, Manage Sources, Browse.
 
 Word has no fields for archives: of an unpublished document the publication is the reference, the publisher the
-archive.  What has no element is a line of the comments; an element holds 255 characters, and what is cut is said.
+archive.  What has no element is a line of the comments; an element holds 255 characters, and what is cut is reported.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ class _Source:
         return True
 
     def _short(self, name: str, text: str) -> str:
-        """A text as long as Word allows; that it is cut is said."""
+        """A text as long as Word allows; a cut is reported."""
         if len(text) <= LONGEST:
             return text
         self.options.say(f"Word's sources hold {LONGEST} characters an element: {name} of “{self.item['id']}” is cut")

@@ -43,14 +43,14 @@ class MarkdownWriter(Writer):
         out, start = [], 0
         for match in _URL.finditer(text):
             url = match.group().rstrip(".,;:!?)]}'*_")
-            out.append(self._plain(text[start : match.start()]))
+            out.append(self._escape_words(text[start : match.start()]))
             out.append(f"<{url}>")
             start = match.start() + len(url)
-        out.append(self._plain(text[start:]))
+        out.append(self._escape_words(text[start:]))
         return "".join(out)
 
     @staticmethod
-    def _plain(text: str) -> str:
+    def _escape_words(text: str) -> str:
         text = _ENTITY.sub(r"\\&", _SPECIAL.sub(r"\\\1", text))
         return text.replace("@", "\\@").replace("\n", " ")
 

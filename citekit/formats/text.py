@@ -24,7 +24,7 @@ class TextWriter(Writer):
     }
 
     def write(self, runs: list[Union[str, Mark]]) -> str:
-        """The characters of a settled run; what follows a block stands on a line of its own."""
+        """The characters of a run; what follows a block is on a line of its own."""
         text = super().write(runs)
         return _ENDS.sub(_next_line, text) if _END in text else text
 

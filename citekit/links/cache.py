@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import sqlite3
 import threading
@@ -141,6 +142,8 @@ def report_of(text: str) -> LinkReport | None:
             value = tuple(v for v in value if isinstance(v, str))
         if kind is float and isinstance(value, int) and not isinstance(value, bool):
             value = float(min(abs(value), 10**9))
+        if kind is float and isinstance(value, float) and not math.isfinite(value):
+            value = 0.0  # what is no number in JSON
         if type(value) is kind:
             values[name] = value
     return LinkReport(**values)

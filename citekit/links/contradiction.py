@@ -16,9 +16,10 @@ from .title_dates import join_dates
 from .titles import title_words
 
 if TYPE_CHECKING:
-    from .compare import Identity
+    from .identity import Identity
 
 _WEB = "1993"  # the first year of which a page can state its own date
+_MOST_ABOVE, _DATELINE = 15, 12  # paragraphs at the beginning of a page, and words of one that may be a dateline
 _LONGEST = 40  # words of a paragraph that is a reference
 _JULIAN = {17: 11, 18: 12, 19: 13}  # days between the calendars, by the hundreds of the year
 _LAST_JULIAN = 1923  # the year in which Greece took the new calendar, the last in Europe
@@ -58,9 +59,12 @@ def _another_call_number(known: Identity, text: Text) -> str:
 
 
 def stated_dates(text: Text) -> set[str]:
-    """The days, months and years that a page labels as its document's, as ``join_dates`` writes them."""
+    """The days, months and years that a page labels as its document's, and the days of a dateline (Tehran, May 2,
+    1953), as ``join_dates`` writes them."""
     values = (text.blocks[n][start : start + 8] for n, start in labelled("date", text))
-    return {word for value in values for word in join_dates(value)[:1] if _YEAR.match(word)}
+    labelled_dates = {word for value in values for word in join_dates(value)[:1] if _YEAR.match(word)}
+    lines = (block for block in text.blocks[:_MOST_ABOVE] if len(block) <= _DATELINE)
+    return labelled_dates | {word for line in lines for word in join_dates(line) if is_day(word) and word < _WEB}
 
 
 def _another_day(known: Identity, page: Page, text: Text) -> str:

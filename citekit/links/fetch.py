@@ -104,17 +104,17 @@ class Fetcher:
         try:
             if self.robots is not None:
                 yield from self.robots.allowed(address, policy.timeout / 3, is_home)
-            response, final = yield from get(address, policy.timeout, policy, limit=MAX_BYTES, retries=_RETRIES)
+            response, reached = yield from get(address, policy.timeout, policy, limit=MAX_BYTES, retries=_RETRIES)
         except Failure as failure:
             hint = "save it in your browser" if failure.verdict == "forbidden" else ""
             raise LinkError(failure.reason or VERDICTS[failure.verdict][1], where=url, hint=hint) from None
         if response.status != 200 or not response.whole:
             raise LinkError(_refusal(response), where=url, hint="look at it in your browser")
-        if wrong := self._no_record(response, address, final):
+        if wrong := self._no_record(response, address, reached):
             raise LinkError(f"nothing was saved: {wrong}", where=url, hint="look at it in your browser")
-        return Fetched(url, self._save(address, final, response))
+        return Fetched(url, self._save(address, reached, response))
 
-    def _no_record(self, response: Response, address: str, final: str) -> str:
+    def _no_record(self, response: Response, address: str, reached: str) -> str:
         """Why a page that answers is none that was asked for: what the check takes for not found, a login, a test for
         robots."""
         if not response.body.strip():
@@ -122,17 +122,17 @@ class Fetcher:
         if response.body.startswith(b"%PDF-"):
             return ""
         try:
-            found = find(response, None, address, final, time.monotonic() + self.policy.timeout)
+            found = find(response, None, address, reached, time.monotonic() + self.policy.timeout)
         except OutOfTimeError:
             return ""
         if found.verdict in ("different", "forbidden"):
             return found.reason
-        if found.refresh and len(response.body) < _LITTLE and _leads_away(found.refresh, final):
+        if found.refresh and len(response.body) < _LITTLE and _leads_away(found.refresh, reached):
             return f"the page only redirects to {found.refresh[:200]}; fetch that address instead"
         return "the server sent a page instead of a RIS record" if self.ris and is_markup(response) else ""
 
-    def _save(self, address: str, final: str, response: Response) -> Path:
-        body, suffix = saved_form(response, final, self.ris)
+    def _save(self, address: str, reached: str, response: Response) -> Path:
+        body, suffix = saved_form(response, reached, self.ris)
         path = self.folder / (self._name(address) + suffix)
         if self._leads_out(path):
             hint = "remove the link, or save into another folder"
@@ -171,10 +171,10 @@ class Fetcher:
         return f"{cleaned}-{hashlib.sha256(url.encode('utf-8', 'replace')).hexdigest()[:8]}"
 
 
-def _leads_away(refresh: str, final: str) -> bool:
+def _leads_away(refresh: str, reached: str) -> bool:
     """Whether a page leads on to another one by itself."""
     try:
-        return urldefrag(urljoin(final, refresh))[0] != urldefrag(final)[0]
+        return urldefrag(urljoin(reached, refresh))[0] != urldefrag(reached)[0]
     except ValueError:
         return False
 

@@ -1,7 +1,7 @@
 """What a page says, in some digits, so that a later one can be held against it.
 
 Sixteen digits are a simhash (Charikar 2002) of three words in a row, so that a counter, a date of today or a new menu
-entry change few bits of it, and another text about half of them. Behind them, after a dash, stand four digits for each
+entry change few bits of it, and another text about half of them. After these and a dash there are four digits for each
 sentence, so that one more or one less is noticed on a long page too: of the smallest of them where there are many (a
 bottom-k sketch, Broder 1997). Numbers that are no years before 2000 count alike, since counters and the date change.
 """

@@ -85,7 +85,10 @@ def fix_file(path: Path, addresses: dict[str, str]) -> Fixed:
         backup = _free_name(path)
         write_file(backup, text, permissions_of=path)
         try:
-            write_file(path, new)
+            if path.stat().st_nlink > 1:  # a file of several names keeps them
+                path.write_bytes(new.encode("utf-8"))
+            else:
+                write_file(path, new)
         except BaseException:
             backup.unlink(missing_ok=True)
             raise
@@ -176,7 +179,7 @@ def _candidates(stops: str, entities: bool) -> re.Pattern[str]:
 
 
 def _endings(candidate: str) -> Iterator[str]:
-    """What can be meant of an address in a sentence: all of it, or without the punctuation behind it (GFM 6.9)."""
+    """What can be meant of an address in a sentence: all of it, or without the punctuation after it (GFM 6.9)."""
     yield candidate
     while candidate:
         shorter = candidate[:-1] if candidate[-1] in ".,;:!?…" else candidate

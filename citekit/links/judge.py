@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ..common.errors import CitekitError
-from .compare import Comparison, Identity, compare
+from .compare import Comparison, compare
+from .data_page import is_xml, json_page, xml_page
 from .elsewhere import elsewhere
 from .encodings import page_texts
 from .fingerprint import fingerprint
 from .http.response import Response
+from .identity import Identity
 from .kinds import Kind, kind_of
 from .page import OutOfTimeError, Page, scan
 
@@ -53,7 +55,7 @@ def find(
     if _challenge_header(response):
         return Finding("forbidden", "the site asks visitors to prove that they are human")
     if status == 304:
-        return Finding("error", "the server answered that nothing has changed (304), although it was not asked that")
+        return Finding("error", "the server answered that nothing has changed (304), although it was not asked")
     if not 200 <= status < 300:
         return _refused(response, deadline)
     page, kind, comparison = _look(response, known, deadline)
@@ -141,8 +143,19 @@ def _pages(response: Response, deadline: float) -> Iterator[tuple[Page, str]]:
     if not textual and not _looks_like_markup(body):
         return
     for text in page_texts(body, response.headers.get("Content-Type")):
+        data = _data_page(text, kind, deadline)
+        if data is not None:
+            yield data, text
+            continue
         markup = kind in _MARKUP or kind.endswith("+xml") or _looks_like_markup(body)
         yield (scan(text, deadline) if markup else _plain_page(text)), text
+
+
+def _data_page(text: str, kind: str, deadline: float) -> Page | None:
+    """The page of a record in JSON or XML; None where the text is none."""
+    if kind.endswith("json"):
+        return json_page(text)
+    return xml_page(text, deadline) if is_xml(text, kind) else None
 
 
 def _looks_like_markup(body: bytes) -> bool:

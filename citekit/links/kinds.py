@@ -33,7 +33,7 @@ _CLEAR = 4  # words of a phrase that can be meant for nothing else
 _LITTLE = 60  # words of a page that says next to nothing
 _BARELY_MORE = 90  # words of a page that may speak of the site alone
 _PROSE = 12  # words of a page's text that make it speak of something
-_TOLD, _PROSE_WORDS = 3, 40  # words of its own in a sentence that a document tells, and of a paragraph beside it
+_PROSE_WORDS = 30  # of a paragraph beside a sentence that a document tells
 _NAMED, _LONG = 5, 100  # or fewer of them in a paragraph of so many words
 _TO_VISITORS = 0.5  # share of words to a visitor from which a page says nothing else
 _HARDLY_ANYTHING = 40  # words of the text of a page that says one thing
@@ -137,16 +137,28 @@ def _may_name_a_kind(texts: tuple[str, ...]) -> bool:
 def _in_titles(name: str, page: Page, known: list[str]) -> bool:
     """Whether the title or a heading says it, and no heading says something else."""
     headings = page.headings[:3] or page.subheadings[:1]
+    if name == "search" and (own := _own_heading(page)):
+        headings = [own]
     said = [_heading_says(name, heading, known) for heading in headings]
     if any(said) or _says_apart(name, page, known):
         return True
     in_title = _title_says(name, page.title, known) if page.title else ""
+    if not in_title or (has_subject(headings) and (name == "search" or _tells(page, []))):
+        return False  # a site may be called “Search our Collections”, “Szukaj w Archiwach”
     if in_title == "weak":
         # a weak word in the title alone: a heading of its own tells what the page is about
         title = set(words(page.title))
         other = any(content_words(h) >= 3 and not set(h) <= title for h in map(words, headings))
         return not other and not any(_speaks_of(name, heading) for heading in headings)
-    return in_title == "strong" and not any(_speaks_of(name, heading) for heading in headings)
+    return not any(_speaks_of(name, heading) for heading in headings)
+
+
+def _own_heading(page: Page) -> str:
+    """The h2 that the page's title repeats, where it has a subject: the h1 above it is the name of the site."""
+    for heading in page.subheadings[:1]:
+        if heading in page.title and heading not in page.linked and has_subject([heading]):
+            return heading
+    return ""
 
 
 def _says_apart(name: str, page: Page, known: list[str]) -> bool:
@@ -243,6 +255,8 @@ def _in_text(
     if (not carries or name == "paywall") and size > _SHORT[name]:
         return False
     subject = carries or has_subject(page.headings)
+    if subject and _tells(page, sayings):
+        return False
     looked_for = phrases(name, "text")
     alone = sum(map(len, blocks)) <= _HARDLY_ANYTHING
     for saying in sayings:
@@ -251,7 +265,7 @@ def _in_text(
             # beside a heading of its own a page says much that sounds alike: that a document is not dated
             gone = alone and states("absent", saying, STATEMENT, "gone")
             clear = found is not None and looked_for.find(saying, _CLEAR) is not None
-            if gone or (clear and not _is_from_document(saying, page)):
+            if gone or clear:
                 return True
         elif found is not None and (not subject or size <= _BRIEF or found[1] - found[0] >= _CLEAR):
             return True
@@ -266,12 +280,14 @@ def _may_be_login(page: Page) -> bool:
     )
 
 
-def _is_from_document(saying: list[str], page: Page) -> bool:
-    """Whether what sounds like “not found” is the document's: it has words of its own, and stands beside prose."""
-    own = count_words(" ".join(saying))[1]
-    return own >= _TOLD and any(
-        block.count(" ") >= _PROSE_WORDS and words(block) != saying for block in page.blocks[:200]
-    )
+def _tells(page: Page, sayings: list[list[str]]) -> bool:
+    """Whether a page has prose of its own beside what sounds like a refusal: then the document itself tells it."""
+    for block in page.blocks[:200]:
+        if block.count(" ") >= _PROSE_WORDS and words(block) not in sayings and not _is_banner(block):
+            said, own, _ = count_words(block)
+            if own >= _NAMED and said <= own * _ASIDE:
+                return True
+    return False
 
 
 @lru_cache(maxsize=4)

@@ -3,36 +3,57 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from .spelling import canonical, is_distinctive, is_kind, is_reversed, is_small, same_sound, same_word
-from .titles import CACHED, FEW, MOST_WORDS, title_words, weight
-from .wording import fold, words
+from .spelling import (
+    canonical,
+    declined_otherwise,
+    is_distinctive,
+    is_initial,
+    is_kind,
+    is_reversed,
+    is_small,
+    same_sound,
+    same_word,
+    sound,
+)
+from .titles import CACHED, title_words, weight
+from .word_order import ENOUGH, SITE, has_all, in_order, orders, without_kind
+from .wording import words
 
-ENOUGH = 0.85  # of a title's weight
 PARTLY = 0.5
 _ELLIPSIS = re.compile(r"(?:…|\.{3,})(?=\s*(?:$|[|–—·:-]))")
 _ADDRESSED = frozenset("mr mrs herr frau monsieur madame mme senor senora signor signora pan pani".split())
+_TO = frozenset("to an do k ke к до til till aan".split())
+_ENOUGH_OF_A_CUT = 5  # words before the last one of a title that was cut
+# words behind which a given name can stand
+_OF_PEOPLE = frozenset(
+    "from to with by between and de del a à do da an von der zu mit und zwischen et entre avec y e di tra con к от с и"
+    " между до з із od z i mezi s és între și van aan met en til fra og till från och".split()
+)
+_GIVEN = 0.8  # of the weight of a given name, which a page may leave out
+_WRITTEN = re.compile(r"[^\W\d_]+")
+_SHORT = 3  # letters of words that may be small in any title
 _MANY = 12  # words in the place of others that are looked at for their order
-_MOVED = re.compile(r"[,;]\s+|\s+(?=by\s)")
-_MOST_PARTS = 5  # of a title that may stand in another order
-_SITE = re.compile(r"\s+[|–—·•»«/-]+\s+|\s*[|»«·•]\s*|:+\s+")
 
 
 @dataclass(frozen=True)
 class Likeness:
     """How much of a title a text has.
 
-    ``share``: of the title's weight.  ``conflict``: other words stand in the place of some.  ``missing``: numbers,
-    dates and parts that the text does not have.  ``cut``: the text ends with an ellipsis.  ``start`` and ``end``: the
+    ``share``: of the title's weight.  ``conflict``: other words stand in the place of some.  ``lost``: words that the
+    text does not have.  ``missing``: the numbers, dates and parts among them.  ``before`` and ``after``: what the text
+    has beyond the title at its ends.  ``cut``: the text ends with an ellipsis.  ``start`` and ``end``: the
     words of the text that the title takes up.
     """
 
     share: float = 0.0
     conflict: bool = False
     missing: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
     cut: bool = False
     start: int = 0
     end: int = 0
@@ -60,74 +81,32 @@ def _compare(wanted: list[str], seen: str) -> Likeness:
         return Likeness()
     whole = _run(wanted, have)
     if whole is not None:
-        return Likeness(1.0, start=whole[0], end=whole[1])
-    have = _in_order(wanted, have, seen)
+        start, end = whole
+        return Likeness(1.0, before=tuple(have[:start]), after=tuple(have[end:]), start=start, end=end)
+    have = in_order(wanted, have, seen)
     if _ELLIPSIS.search(seen):
         cut = _cut(wanted, title_words(_ELLIPSIS.split(seen)[0]))
         if cut is not None:
             return cut
-    found = _aligned(wanted, have)
-    if not found.same and (names := _without_kind(wanted, have)) is not None:
+    found = _aligned(wanted, have, _names_in(seen))
+    if found.same and _is_addressed(wanted) != _is_addressed(have):
+        return replace(found, conflict=True)
+    if not found.same and (names := without_kind(wanted, have)) is not None:
         moved = _aligned(*names)
         if moved.same:
             return replace(moved, start=0, end=len(have))
-    if not found.same and _has_all(wanted, have):
-        for order in _orders(seen):
+    if not found.same and has_all(wanted, have):
+        for order in orders(seen):
             moved = _aligned(wanted, order)
             if moved.same and not moved.missing:
                 return replace(moved, start=0, end=len(have))
     return found
 
 
-def _has_all(wanted: list[str], have: list[str]) -> bool:
-    """Whether a text has nearly all words of a title, in whatever order."""
-    return weight(set(wanted).intersection(have)) >= ENOUGH * weight(set(wanted))
-
-
-def _orders(seen: str) -> Iterator[list[str]]:
-    """The words of a text with the part that says what the document is in other places: Weekly Report, Embassy in
-    Hanoi; Alekseev, Report on Cuba. The other parts keep their order, which may say who wrote to whom."""
-    parts = [part for text in _MOVED.split(_SITE.split(seen)[0]) if (part := title_words(text))]
-    if not 2 <= len(parts) <= _MOST_PARTS:
-        return
-    for n, part in enumerate(parts):
-        if any(map(is_kind, part)):
-            others = [*parts[:n], *parts[n + 1 :]]
-            for at in (at for at in range(len(parts)) if at != n):
-                yield [word for one in (*others[:at], part, *others[at:]) for word in one]
-
-
-def _without_kind(wanted: list[str], have: list[str]) -> tuple[list[str], list[str]] | None:
-    """Both without the word for what the document is, where both have the same one, in whatever place: Letter from
-    Stalin to Tito, Stalin's letter to Tito."""
-    kinds = [word for word in wanted if is_kind(word)]
-    if len(kinds) != 1 or [word for word in have if is_kind(word)] != kinds:
-        return None
-    mine, theirs = ([word for word in side if word != kinds[0]] for side in (wanted, have))
-    return (mine, theirs) if sum(not is_small(word) for word in mine) >= FEW else None
-
-
-def _in_order(wanted: list[str], have: list[str], seen: str) -> list[str]:
-    """A text's words with two that stand side by side in the title's order: CC CPSU for CPSU CC, Josip Tito for Tito,
-    Josip; not where a dash stands between them, or a word (from Moscow to Beijing)."""
-    for first, second in zip(wanted, wanted[1:]):
-        if min(len(first), len(second)) < 2 or first == second or is_small(first) or is_small(second):
-            continue
-        at = next((n for n in range(len(have) - 1) if have[n] == second and have[n + 1] == first), None)
-        if at is None or first in have[:at] or second in have[at + 2 :]:
-            continue
-        if _side_by_side(second, first, seen):
-            return [*have[:at], first, second, *have[at + 2 :]]
-    return have
-
-
-def _side_by_side(first: str, second: str, seen: str) -> bool:
-    """Whether two words stand in a text with nothing but a space or a comma between them."""
-    written = words(seen)[:MOST_WORDS]
-    for one, other in zip(written, written[1:]):
-        if (canonical(one), canonical(other)) == (first, second):
-            return re.search(rf"(?<!\w){re.escape(one)},?\s+{re.escape(other)}(?!\w)", fold(seen)) is not None
-    return False
+def _is_addressed(text: list[str]) -> bool:
+    """Whether what a document is has a word behind it that says to whom it goes: List do Stalina, and not List Stalina;
+    Brief an Bismarck."""
+    return any(is_kind(word) and after in _TO for word, after in zip(text, text[1:]))
 
 
 def _run(wanted: list[str], have: list[str]) -> tuple[int, int] | None:
@@ -143,47 +122,86 @@ def _cut(wanted: list[str], have: list[str]) -> Likeness | None:
     if len(have) < 3 or sum(map(len, have)) < 12 or len(have) > len(wanted):
         return None
     *first, last = have
-    if not all(same_word(a, b) for a, b in zip(wanted, first)) or not wanted[len(first)].startswith(last):
+    if not all(same_word(a, b) for a, b in zip(wanted, first)):
         return None
+    if not wanted[len(first)].startswith(last) and len(first) < _ENOUGH_OF_A_CUT:
+        return None  # (the last word may be the beginning of a name that is known by an abbreviation)
     rest = wanted[len(have) :]
     return Likeness(1.0, missing=tuple(w for w in rest if is_distinctive(w)), cut=True, end=len(have))
 
 
-def _aligned(wanted: list[str], have: list[str]) -> Likeness:
-    """Both word for word; in the gaps of each, words that are the same but for their spelling."""
+def _names_in(seen: str) -> frozenset[str]:
+    """The words of a text that are names, where others have no capital letters."""
+    written = _WRITTEN.findall(seen)
+    small = [word for word in written if word.islower() and not is_small(word) and len(word) > _SHORT]
+    return (
+        frozenset(canonical(w) for word in written if word[0].isupper() for w in words(word)) if small else frozenset()
+    )
+
+
+def _is_given_name(theirs: list[str], before: str, names: frozenset[str]) -> bool:
+    """Whether what a text has more is the given name of somebody: from [Nikita] Khrushchev to [Fidel] Castro."""
+    behind_people = before in _OF_PEOPLE or is_kind(before)
+    return len(theirs) == 1 and (behind_people or theirs[0] in names) and not is_distinctive(theirs[0])
+
+
+@dataclass(frozen=True)
+class _Gap:
+    """Words of a title and of a text between those that both have; ``first`` and ``last``: at the beginning and at the
+    end; ``before``: the word of the text that stands before it."""
+
+    mine: list[str]
+    theirs: list[str]
+    first: bool
+    last: bool
+    before: str = ""
+
+
+def _aligned(wanted: list[str], have: list[str], names: frozenset[str] = frozenset()) -> Likeness:
+    """Both word for word; in the gaps of each, words that are the same but for their spelling. ``names``: words of the
+    text that are names."""
     from rapidfuzz.distance import LCSseq
 
-    matched, inserted, conflict = 0.0, 0.0, False
-    missing: list[str] = []
+    matched, inserted, given, conflict = 0.0, 0.0, 0, False
+    gone: list[str] = []
+    ends: dict[bool, list[str]] = {True: [], False: []}  # what the text has more before and behind the title
     blocks = [(b.a, b.b, b.size) for b in LCSseq.editops(wanted, have).as_matching_blocks()]
-    if len(blocks) == 1:
-        pieces = [(wanted, have, True, True)]
-    else:
-        pieces = _gaps(wanted, have, blocks)
-        matched = sum(weight(wanted[a : a + size]) for a, _, size in blocks)
-    for mine, theirs, first, last in pieces:
-        got, lost, added = _gap(mine, theirs, first, last)
+    gaps = [_Gap(wanted, have, True, True)] if len(blocks) == 1 else _gaps(wanted, have, blocks)
+    matched = sum(weight(wanted[a : a + size]) for a, _, size in blocks)
+    for gap in gaps:
+        got, lost, added = _gap(gap.mine, gap.theirs, gap.first, gap.last)
         matched += got
-        missing += [word for word in lost if is_distinctive(word)]
-        inner = not first and not last
-        if inner or len(pieces) == 1:
-            inserted += weight([word for word in added if len(word) > 2 or not word.isascii()])
-        # at either end a page adds the names of sites; within, other words in the place of these make another title
-        near = added if inner else added[-len(lost) or len(added) :] if first else added[: len(lost)]
-        conflict = (
-            conflict
-            or (weight(lost) >= 1.0 and weight(near) >= 1.0)
-            or _other_letters(lost, near)
-            or is_reversed(lost, near)
-            or _crossed(mine, theirs)
-        )
-        conflict = conflict or (inner and any(is_distinctive(word) for word in added))
-    total = weight(wanted)
+        gone += lost
+        inner = not gap.first and not gap.last
+        given += inner and not gap.theirs and _is_given_name(gap.mine, gap.before, names)
+        if not inner:
+            ends[gap.first] = added
+        if inner or len(gaps) == 1:
+            more = weight([word for word in added if len(word) > 2 or not word.isascii()])
+            inserted += more / 2 if _is_given_name(added, gap.before, names) else more
+        conflict = conflict or _contradicts(gap, lost, added)
+    total = weight(wanted) - given * _GIVEN
     share = matched / total if total else 0.0
     conflict = conflict or inserted > max(1.0, matched / 3)
     start = blocks[0][1] if len(blocks) > 1 else 0
     end = blocks[-2][1] + blocks[-2][2] if len(blocks) > 1 else len(have)
-    return Likeness(share, conflict, tuple(missing), start=start, end=end)
+    missing = tuple(word for word in gone if is_distinctive(word))
+    return Likeness(share, conflict, missing, tuple(gone), tuple(ends[True]), tuple(ends[False]), start=start, end=end)
+
+
+def _contradicts(gap: _Gap, lost: list[str], added: list[str]) -> bool:
+    """Whether words in a gap make another title of it. At either end a page adds the names of sites; within, other
+    words in the place of these make another title."""
+    inner = not gap.first and not gap.last
+    near = added if inner else added[-len(lost) or len(added) :] if gap.first else added[: len(lost)]
+    return (
+        (weight(lost) >= 1.0 and weight(near) >= 1.0)
+        or _other_letters(lost, near)
+        or is_reversed(lost, near)
+        or declined_otherwise(gap.mine, gap.theirs)
+        or _crossed(gap.mine, gap.theirs)
+        or (inner and any(is_distinctive(word) for word in added))
+    )
 
 
 def _other_letters(lost: list[str], added: list[str]) -> bool:
@@ -193,19 +211,20 @@ def _other_letters(lost: list[str], added: list[str]) -> bool:
     if all(addressed) and addressed[0] != addressed[1]:
         return True
     signs = [[word for word in side if (len(word) == 1 and word.isalpha()) or word.isdigit()] for side in (lost, added)]
-    return all(signs) and signs[0] != signs[1] and len(lost) == len(signs[0]) and len(added) == len(signs[1])
+    if all(signs) and signs[0] != signs[1] and len(lost) == len(signs[0]) and len(added) == len(signs[1]):
+        return True
+    initials = [[sound(word[0]) for word in side if is_initial(word)] for side in (lost, added)]
+    return all(initials) and initials[0][0] != initials[1][0]
 
 
-def _gaps(
-    wanted: list[str], have: list[str], blocks: list[tuple[int, int, int]]
-) -> list[tuple[list[str], list[str], bool, bool]]:
-    """(of the title, of the text, at its beginning, at its end) between the words that both have."""
+def _gaps(wanted: list[str], have: list[str], blocks: list[tuple[int, int, int]]) -> list[_Gap]:
+    """What stands between the words that both have."""
     out = []
     a = b = 0
     real = [block for block in blocks if block[2]]
     for n, (start, other, size) in enumerate([*real, (len(wanted), len(have), 0)]):
         if start > a or other > b:
-            out.append((wanted[a:start], have[b:other], n == 0, n == len(real)))
+            out.append(_Gap(wanted[a:start], have[b:other], n == 0, n == len(real), have[b - 1] if b else ""))
         a, b = start + size, other + size
     return out
 
@@ -254,7 +273,7 @@ def is_title(wanted: list[str], seen: str) -> bool:
     """Whether what a page calls itself is this title and not a longer one; names of sites may stand at its ends, after
     dashes and bars, or before a colon.
     """
-    ends = [0, *(m.end() for m in _SITE.finditer(seen)), len(seen)][:12]
+    ends = [0, *(m.end() for m in SITE.finditer(seen)), len(seen)][:12]
     for n, start in enumerate(ends[:-1]):
         for end in ends[n + 1 :]:
             part = seen[start:end]

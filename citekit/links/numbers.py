@@ -14,7 +14,7 @@ from .title_dates import join_dates
 from .wording import fold, words
 
 if TYPE_CHECKING:
-    from .compare import Identity
+    from .identity import Identity
 
 _LONG = 5  # digits of a number that may be a catalogue's, and not its author's
 
@@ -41,13 +41,13 @@ def another_number(known: Identity, page: Page, text: Text) -> str:
     number = "".join(known.number)
     if not number:
         return ""
-    stated = own_numbers(text) if known.is_serial else own_numbers(text) | _record_numbers(text)
+    stated = own_numbers(text) if known.is_serial else own_numbers(text) | record_numbers(text)
     called = set() if number in stated else _in_titles(known, page)
     seen = {value for value in stated | called if value == number or has_same_form(number, value)} | called
     return min(seen) if seen and number not in seen else ""
 
 
-def _record_numbers(text: Text) -> set[str]:
+def record_numbers(text: Text) -> set[str]:
     """The values behind words for a record's number."""
     found = set()
     for n, start in labelled("number", text):
@@ -57,18 +57,18 @@ def _record_numbers(text: Text) -> set[str]:
 
 
 def own_numbers(text: Text) -> set[str]:
-    """The values of paragraphs that begin with a word for a number, behind one for a document at most (Telegram No.)"""
+    """The values of paragraphs that begin with a word for a number, after one for a document at most (Telegram No.)"""
     found = set()
     for n, block in enumerate(text.blocks[:400]):
-        at = _behind_label(block)
+        at = _after_label(block)
         if at:
             after = text.blocks[n + 1] if n + 1 < len(text.blocks) else []
             found |= _number(block[at:] or after[:8])
     return found
 
 
-def _behind_label(block: list[str]) -> int:
-    """The word behind a label for a number; 0 where there is none."""
+def _after_label(block: list[str]) -> int:
+    """The word after a label for a number; 0 where there is none."""
     at = 1 if block and (block[0] in _document_words() or is_kind(canonical(block[0]))) else 0
     return at + 1 if at < len(block) and block[at] in _number_words() else 0
 
@@ -80,7 +80,7 @@ def _number(value: list[str]) -> set[str]:
 
 
 def _in_titles(known: Identity, page: Page) -> set[str]:
-    """Numbers behind a word for one in what the page is called, which the document's title has not: Telegram No. 204;
+    """Numbers after a word for one in what the page is called, which the document's title has not: Telegram No. 204;
     a long one may be of another kind."""
     if len(known.number) != 1 or not known.number[0].isdigit():
         return set()
@@ -103,6 +103,10 @@ def without_number(title: str, known: Identity) -> str:
     if number not in title:
         return title
     found = re.search(rf"(?:(?<!\w)(\w{{1,8}})[.:]?\s{{0,3}}|(?<!\w))(?<!\d){number}(?!\w)", title)
-    if found is None or (found[1] and not _number_words().issuperset(words(fold(found[1])))):
+    if found is None:
         return title
+    if found[1] and not _number_words().issuperset(words(fold(found[1]))):
+        if not any(is_kind(canonical(word)) for word in words(found[1])):
+            return title
+        return f"{title[: found.end(1)]} {title[found.end() :]}"  # Telegram 240
     return f"{title[: found.start()]} {title[found.end() :]}"

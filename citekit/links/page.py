@@ -35,6 +35,7 @@ _TITLE_NAMES = frozenset(
     "og:title citation_title dc.title dcterms.title dc:title dcterms:title twitter:title title eprints.title"
     " prism.title bepress_citation_title parsely-title sailthru.title headline".split()
 )
+_RECORD_TITLES = frozenset(("title", "unittitle", "titleproper", "label", "titlepart"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HIDDEN = re.compile(r"\shidden(?=[\s=/>]|$)|display\s{0,3}:\s{0,3}none", re.I)
 _SCRIPTED = re.compile(
@@ -54,6 +55,7 @@ class Page:
     that its metadata give; ``blocks`` the text of its paragraphs without links, ``linked`` the text of links,
     ``chrome`` that of navigation; ``levels`` the ranks of those blocks that are headings, ``items`` which of them are
     items of lists; ``scripts`` what scripts hold, as text, and ``scripted`` whether there are any.
+    ``record``: it is data in XML or JSON.
     ``refresh`` is where a meta refresh, or a script on a page that has no text, leads."""
 
     title: str = ""
@@ -72,6 +74,7 @@ class Page:
     scripted: bool = False
     password: bool = False
     pdf: bool = False
+    record: bool = False
 
     @property
     def titles(self) -> list[str]:
@@ -85,9 +88,10 @@ class Page:
         return "\n".join(self.blocks)
 
 
-def scan(text: str, deadline: float | None = None) -> Page:
-    """The page of a text in HTML. Raises OutOfTimeError after ``deadline`` (of ``time.monotonic()``)."""
-    scanner = _Scanner(text[:MAX_CHARS], deadline)
+def scan(text: str, deadline: float | None = None, xml: bool = False) -> Page:
+    """The page of a text in HTML, or of a record in XML. Raises OutOfTimeError after ``deadline`` (of
+    ``time.monotonic()``)."""
+    scanner = (_RecordScanner if xml else _Scanner)(text[:MAX_CHARS], deadline)
     scanner.run()
     return scanner.page
 
@@ -104,6 +108,7 @@ class _Scanner:
         self.linked: list[str] = []
         self.heading: list[str] | None = None
         self.in_link = 0
+        self.raised = False  # inside what is set above the line
         self.level = 0  # the rank of the heading that is being read
         self.in_item = False
         self.chrome: tuple[str, int] | None = (
@@ -157,7 +162,9 @@ class _Scanner:
                 return False
             rest = text[name.end() : min(end, name.end() + 4000)]
         self.at = end + 1
-        if kind in _PLAIN and not rest and self.hidden is None and self.chrome is None:
+        if kind == "sup":
+            self.raised = not slash
+        if kind in _PLAIN and not rest and self.hidden is None and self.chrome is None and not self.page.record:
             pass  # em, span and the like
         elif slash:
             self._close(kind)
@@ -270,13 +277,15 @@ class _Scanner:
         elif name and content and len(self.page.meta) < 100:
             self.page.meta.setdefault(name, content)
         if fields.get("http-equiv", "").lower() == "refresh" and self.chrome is None:
-            self.page.refresh = self.page.refresh or _refresh(
+            self.page.refresh = self.page.refresh or refresh_target(
                 html.unescape(_LONG_NUMBER.sub("", fields.get("content", "")))
             )
 
     def _words(self, piece: str) -> None:
         if not piece or self.hidden is not None:
             return
+        if self.raised and (self.level or self.heading is not None) and piece.strip().isdigit():
+            return  # a heading's footnote
         if self.heading is not None and len(self.heading) < 50:
             self.heading.append(piece[:MAX_TITLE])
         (self.linked if self.in_link else self.plain).append(piece)
@@ -303,6 +312,29 @@ class _Scanner:
             self.page.items.add(number)
 
 
+class _RecordScanner(_Scanner):
+    """One walk through a record in XML: each element is a paragraph."""
+
+    def __init__(self, text: str, deadline: float | None) -> None:
+        super().__init__(text, deadline)
+        self.page.record = True
+        self.in_title = False
+
+    def _open(self, kind: str, rest: str) -> None:
+        self._end_block()
+        self.in_title = kind.rpartition(":")[2] in _RECORD_TITLES
+
+    def _close(self, kind: str) -> None:
+        self._end_block()
+        self.in_title = False
+
+    def _end_block(self) -> None:
+        before = len(self.page.blocks)
+        self._flush()
+        if self.in_title and len(self.page.blocks) > before and len(self.page.named) < 10:
+            self.page.named.append(self.page.blocks[-1][:MAX_TITLE])
+
+
 def _attributes(rest: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for match in _ATTRIBUTE.finditer(rest):
@@ -310,7 +342,7 @@ def _attributes(rest: str) -> dict[str, str]:
     return found
 
 
-def _refresh(content: str) -> str:
+def refresh_target(content: str) -> str:
     """Where a refresh leads that happens at once (``0; url=…``); those after more than half a minute lead nowhere."""
     match = re.match(r"\s*(\d{1,4})(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?[\"']?([^\"'\s][^\"']*)", content, re.I)
     return match[2].strip() if match is not None and int(match[1]) <= 30 else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
@@ -13,13 +14,15 @@ from .title_dates import join_dates
 from .wording import Phrases, words
 
 MOST_WORDS = 60_000  # of a page's text
+_START = 40  # characters of a paragraph in which its label stands
+_PLURAL = re.compile(r"(?<=\w)\((?:s|es|n|en|e|i|a|и|ы|а)\)")  # Date(s)
 
 
 class Text:
     """The words of a page's text, its numbers and its dates."""
 
     def __init__(self, page: Page) -> None:
-        self.blocks = [words(block) for block in page.blocks]
+        self.blocks = [words(_PLURAL.sub("", block) if "(" in block[:_START] else block) for block in page.blocks]
         self.words = [word for block in self.blocks for word in block][:MOST_WORDS]
         self._named = [*page.titles, *page.meta.values()]
 
@@ -61,7 +64,7 @@ def level_words() -> dict[str, frozenset[str]]:
 
 
 def labelled(kind: str, text: Text) -> Iterator[tuple[int, int]]:
-    """(which paragraph, from which word) of the values behind a word for them, at the beginning of a paragraph or in
+    """(which paragraph, from which word) of the values after a word for them, at the beginning of a paragraph or in
     the one after it."""
     for n, block in enumerate(text.blocks[:400]):
         place = labels(kind).find(block[:6])

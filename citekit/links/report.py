@@ -41,7 +41,12 @@ class LinkReport:
     ``canonical`` is the archive's own address where this is another form of it; ``archived`` a copy in a web archive
     and ``archived_date`` its day; ``cached`` says that the report is remembered from an earlier check.
     ``fingerprint`` is that of the page's text, where it was asked for, ``changed_since`` the day of an earlier one from
-    which it differs."""
+    which it differs.
+
+    >>> report = LinkReport("https://example.org/letter", "not-found", status=404)
+    >>> report.good, report.verdict
+    (False, 'not-found')
+    """
 
     url: str
     verdict: str

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from ..common.tables import table
-from .spelling import is_small
+from .spelling import is_kind, is_small
 from .wording import Phrases, fold, words
 
 PARTS = re.compile(r"\s+[|–—·•:»«/-]+\s+|\s*[|»«·•：！。]\s*|:\s+|!\s+|(?<=\w{3})[.?]\s+|…\s*")
@@ -18,6 +18,7 @@ _YEAR = re.compile(r"1[5-9]\d\d|20[0-2]\d")
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
 _STEM = 6  # letters of a word that its inflected forms share
 _INFLECTED = ("ru", "uk", "bg", "el")
+_LONGEST_NAME = 14  # words, or characters where each is one
 _LABELS = 3  # that make a record
 _PART, _WHOLE = 2, 3  # words of its own in one part of a heading, or in all of it, that make it speak of something
 
@@ -104,7 +105,7 @@ def _all_phrases() -> tuple[Phrases, Phrases]:
 
 
 def is_record(blocks: Iterable[str]) -> bool:
-    """Whether paragraphs of a page are the labels of a record, several different ones, each with a value behind it (in
+    """Whether paragraphs of a page are the labels of a record, several different ones, each with a value after it (in
     a form to search with, there is none)."""
     found: set[str] = set()
     waiting = ""
@@ -133,6 +134,22 @@ def _labels() -> Phrases:
 def has_subject(headings: Iterable[str]) -> bool:
     """Whether a heading speaks of something: with words of its own in one part of it, or beside others."""
     return any(_is_subject(heading) for heading in headings)
+
+
+def is_of_many(heading: str) -> bool:
+    """Whether a heading may be the name of an archive's site or of a collection: a few words, one of them an archive,
+    a library, a volume."""
+    have = words(heading)
+    if not 0 < len(have) <= _LONGEST_NAME or any(map(is_kind, have)):
+        return False
+    unspaced = table("site_words")["sites"]["unspaced"].split()
+    return not _site_nouns().isdisjoint(have) or any(noun in heading for noun in unspaced)
+
+
+@lru_cache(maxsize=1)
+def _site_nouns() -> frozenset[str]:
+    names = table("site_words")["sites"]
+    return frozenset(words(f"{names['spaced']} {names['collections']}"))
 
 
 @lru_cache(maxsize=512)

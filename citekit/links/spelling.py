@@ -6,9 +6,11 @@ import re
 from functools import lru_cache
 
 from ..common.tables import table
+from .abbreviations import INITIAL
 from .numerals import is_roman, roman_value
-from .wording import words
+from .wording import fold, words
 
+_STEM = 3  # letters before an ending
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]+$")
 
 
@@ -30,7 +32,12 @@ def canonical(word: str) -> str:
 @lru_cache(maxsize=16384)
 def is_small(word: str) -> bool:
     """Whether a word can be missing without the title being another: an article, a preposition, an initial."""
-    return word in _tables()[1] or (len(word) == 1 and word.isalpha() and word.isascii())
+    return word in _tables()[1] or is_initial(word) or (len(word) == 1 and word != word.upper())
+
+
+def is_initial(word: str) -> bool:
+    """Whether a word is the first letter of a name."""
+    return word.endswith(INITIAL)
 
 
 @lru_cache(maxsize=1)
@@ -68,9 +75,28 @@ def is_reversed(one: list[str], other: list[str]) -> bool:
     """Whether words take the place of others with the opposite meaning: from the Ambassador, to the Ambassador; for
     the withdrawal, against the withdrawal.
     """
-    if one and other and _opposites().intersection(one) != _opposites().intersection(other):
+    mine, theirs = _opposites().intersection(one), _opposites().intersection(other)
+    if mine != theirs and (other or mine):
         return True
     return len(one) == len(other) == 1 and (one[0], other[0]) in _directions()
+
+
+@lru_cache(maxsize=1)
+def _endings() -> frozenset[tuple[str, str]]:
+    pairs = [fold(pair).split() for pair in table("spellings")["endings"]["pairs"]]
+    ends = [(a[_shared(a, b) :], b[_shared(a, b) :]) for a, b in pairs]  # Троцко-му, Троцко-го
+    return frozenset((*ends, *((b, a) for a, b in ends)))
+
+
+def declined_otherwise(one: list[str], other: list[str]) -> bool:
+    """Whether a name has an ending that says to whom in the place of one that says of whom: Письмо Сталину, Письмо
+    Сталина."""
+    return any((a[n:], b[n:]) in _endings() for a in one for b in other if (n := _shared(a, b)) >= _STEM)
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters two words have in common at their beginning."""
+    return next((n for n, (a, b) in enumerate(zip(one, other)) if a != b), min(len(one), len(other)))
 
 
 @lru_cache(maxsize=16384)
@@ -125,6 +151,8 @@ def same_word(one: str, other: str) -> bool:
     """Whether two words are one, but for typing errors, endings and transliteration."""
     if one == other:
         return True
+    if is_initial(one) or is_initial(other):
+        return _is_initial_of(one, other) or _is_initial_of(other, one)
     if is_distinctive(one) or is_distinctive(other):
         return False
     shorter, longer = sorted((one, other), key=len)
@@ -140,6 +168,13 @@ def same_word(one: str, other: str) -> bool:
     return same_sound(one, other)
 
 
+def _is_initial_of(initial: str, name: str) -> bool:
+    """Whether a letter is the first one of a name, or sounds like it."""
+    if not is_initial(initial) or (is_initial(name) and initial == name) or not name[:1].isalpha():
+        return False
+    return sound(initial[0]) == sound(name[0]) and (len(name) > 2 or is_initial(name))
+
+
 def same_sound(one: str, other: str) -> bool:
     """Whether two words sound alike in some transliteration; very short ones do not count."""
     bare = _without_h(one)
@@ -150,8 +185,8 @@ def same_sound(one: str, other: str) -> bool:
             return True
     if min(len(one), len(other)) >= 3 and one[1:] == other[1:] and sound(one[0]) == sound(other[0]):
         return True  # Piao and Biao
-    if len(one) < 4 or len(other) < 4:
-        return False
+    if len(one) < 4 or len(other) < 4 or (len(one) == len(other) == 4 and one.isascii() == other.isascii()):
+        return False  # Hero and Hera
     mine, theirs = sound(one), sound(other)
     if len(mine) < 4 or len(theirs) < 4:
         return False

@@ -6,11 +6,12 @@ import re
 from functools import lru_cache
 
 from ..common.tables import table
-from ..dates.model import MONTHS
+from ..dates.wording import MONTHS
 from .wording import fold, words
 
 _DIGITS = frozenset("0123456789")
 _BETWEEN = frozenset(words("de del го m gada d year tháng năm the of th st nd rd 年 月 日"))
+_OF_A_YEAR = frozenset(words("г года р року рік gada"))  # behind a date
 _KOREAN = tuple(fold(sign) for sign in "년월일")
 _MONTH_NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
@@ -73,7 +74,10 @@ def _date(text: list[str], at: int, months: dict[str, int]) -> tuple[str, int] |
     if len(three) >= 2 and three[0] in months and places[1] == at + 1 and _YEAR.fullmatch(three[1]):
         return f"{three[1]}-{months[three[0]]:02d}", at + 2
     day = _day(three[0], three[1], three[2], months) if len(three) == 3 else ""
-    return (day, places[2] + 1) if day else None
+    if not day:
+        return None
+    end = places[2] + 1
+    return day, end + 1 if text[end : end + 1] and text[end] in _OF_A_YEAR else end
 
 
 def _day(first: str, second: str, third: str, months: dict[str, int]) -> str:

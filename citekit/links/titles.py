@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
+from .abbreviations import in_short, written_out
 from .numerals import with_plain_numbers
-from .spelling import canonical, is_distinctive, is_optional, is_small
+from .spelling import canonical, is_distinctive, is_initial, is_optional, is_small
 from .title_dates import join_dates
 from .wording import words
 
@@ -17,8 +18,8 @@ _SMALL = 0.2
 
 
 def weight(text: Iterable[str]) -> float:
-    """The weight of words: small ones count little."""
-    return sum(_SMALL if is_optional(word) else 1.0 for word in text)
+    """The weight of words: small ones count little, initials of names nothing."""
+    return sum((0.0 if is_initial(word) else _SMALL) if is_optional(word) else 1.0 for word in text)
 
 
 def title_words(title: str, most: int = MOST_WORDS) -> list[str]:
@@ -27,7 +28,7 @@ def title_words(title: str, most: int = MOST_WORDS) -> list[str]:
 
 
 def _words_of(title: str, most: int) -> list[str]:
-    return [canonical(word) for word in join_dates(words(with_plain_numbers(title))[:most])]
+    return [canonical(word) for word in join_dates(in_short(words(with_plain_numbers(written_out(title)))[:most]))]
 
 
 @lru_cache(maxsize=2048)

@@ -5,21 +5,21 @@ from __future__ import annotations
 import functools
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin, urlsplit
 
 from ..archives.hosts import own_address
 from ..document.model import Document
-from .compare import Identity
 from .http.follow import Trail, follow, web_address
 from .http.policy import Policy
 from .http.response import DisallowedError, Failure, Headers, Request, Response, late
 from .http.retry import patiently
 from .http.robots import Robots
 from .http.steps import Steps, Work
+from .identity import Identity
 from .judge import Finding, find
 from .memento import archive_of
-from .page import OutOfTimeError
+from .page import OutOfTimeError, refresh_target
 from .report import VERDICTS, LinkReport
 
 MAX_BODY = 2_000_000  # bytes of a page that are compared with a document
@@ -71,8 +71,9 @@ class Visit:
     def _in_fact(self, reason: str) -> str:
         """The reason with the seconds that were waited, where a request was not given the whole time."""
         waited = self.policy.timeout - (self.deadline - time.monotonic())
-        if reason == late(self.policy.timeout).reason and waited < self.policy.timeout * 0.9:
-            return late(float(f"{waited:.2g}")).reason
+        whole = late(self.policy.timeout).reason
+        if reason.startswith(whole) and waited < self.policy.timeout * 0.9:
+            return late(float(f"{waited:.2g}")).reason + reason.removeprefix(whole)
         return reason
 
     def _follow(self) -> Steps[LinkReport]:
@@ -83,6 +84,8 @@ class Visit:
             if response.status == 304 and self.conditional and not self.trail.hops:
                 return self._report(Finding("alive"), 304)
             found = yield from self._found(response)
+            if not found.refresh and (leads := refresh_target(response.headers.get("Refresh"))):
+                found = replace(found, refresh=leads)
             if not found.refresh or not self._refreshed(found.refresh):
                 return self._report(found, response.status)
 
@@ -111,13 +114,14 @@ class Visit:
         return True
 
     def _ask(self, trail: Trail) -> Steps[Response]:
+        yield from self.policy.stays_public(trail.at, trail.left)
         if self.known is None and _is_file(trail.at):
             try:
                 response: Response = yield self._request("HEAD", trail.deadline - trail.left / 2)
                 if response.status < 400 and not (_is_file(trail.at) and response.kind == "text/html"):
                     return response
             except Failure as failure:
-                if failure.final or trail.left <= 0:
+                if failure.is_host_failure or trail.left <= 0:
                     raise
         return (yield from patiently(lambda: self._request("GET", trail.deadline), self.policy.retries))
 

@@ -104,11 +104,11 @@ def ranges(ends: Iterable[End]) -> Iterator[Range]:
             pieces.clear()
         pieces[place] = (match[4], one)
         if len(pieces) == total and max(pieces) == total:
-            said = _said([pieces[n][0] for n in range(1, total + 1)])
+            label = _label_in([pieces[n][0] for n in range(1, total + 1)])
             starts = [end for _, end in pieces.values()]
             begun.pop(number)
-            if said is not None:
-                made = Range(*said, min(s.start for s in starts), inner=(max(s.end for s in starts), 0))
+            if label is not None:
+                made = Range(*label, min(s.start for s in starts), inner=(max(s.end for s in starts), 0))
                 found.append(made)
                 by_name.update(dict.fromkeys((s.name for s in starts), made))
     yield from (made for made in found if made.end and made.inner[1] >= made.inner[0])
@@ -117,7 +117,7 @@ def ranges(ends: Iterable[End]) -> Iterator[Range]:
 def too_early(shown: str, following: str, sum_: str) -> int:
     """How many characters before its place a mark ends: LibreOffice counts a footnote before it in its paragraph out.
 
-    ``shown`` is the text in the mark, ``following`` the one behind it. 0 where it ends in its place, or was edited.
+    ``shown`` is the text in the mark, ``following`` the one after it. 0 where it ends in its place, or was edited.
     """
     if not sum_ or checksum(shown) == sum_:
         return 0
@@ -125,7 +125,7 @@ def too_early(shown: str, following: str, sum_: str) -> int:
     return next((n for n in range(1, most + 1) if checksum(shown + following[:n]) == sum_), 0)
 
 
-def _said(pieces: list[str]) -> tuple[str, str] | None:
+def _label_in(pieces: list[str]) -> tuple[str, str] | None:
     """What the pieces of a label say, as the tag of a content control, and the checksum in it."""
     try:
         data = b"".join(base64.b32decode(piece.upper() + "=" * (-len(piece) % 8)) for piece in pieces)

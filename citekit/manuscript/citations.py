@@ -7,7 +7,7 @@ markup the words round a key may have is the draft's own affair (``parse_bracket
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from .locators import LocatorWords, split_suffix
@@ -81,9 +81,9 @@ def key_at(text: str, at: int) -> Key | None:
 
 
 def is_unclosed(text: str, start: int, end: int) -> bool:
-    """Whether a key of a sentence stands behind a bracket that is never closed, so that it was meant to be in it.
+    """Whether a key of a sentence stands after a bracket that is never closed, so that it was meant to be in it.
 
-    Of several keys behind one bracket only the first does.
+    Of several keys after one bracket only the first does.
     """
     opening = text.rfind("[", max(0, start - _LONGEST_PREFIX), start)
     if opening < 0 or text.find("]", opening, start) >= 0 or text[:opening].endswith("\\"):
@@ -106,10 +106,15 @@ def as_it_is(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def parse_bracket(inner: str, words: LocatorWords, markup: Markup = as_it_is) -> Citation | None:
-    """The citation between two brackets (without them), or None where there is none: each part needs one key."""
+def parse_bracket(
+    inner: str, words: LocatorWords, markup: Markup = as_it_is, *, lenient: bool = False
+) -> Citation | None:
+    """The citation between two brackets (without them), or None where there is none: each part needs one key.
+
+    ``lenient``, where there is no other syntax: parts without a key are words of the citation beside them.
+    """
     cites: list[DraftCite] = []
-    for part in split_parts(inner):
+    for part in _with_keys(split_parts(inner)) if lenient else split_parts(inner):
         cite = _part(part, words, markup)
         if cite is None or len(cites) >= _MAX_CITES:
             return None
@@ -117,10 +122,25 @@ def parse_bracket(inner: str, words: LocatorWords, markup: Markup = as_it_is) ->
     return Citation(tuple(cites)) if cites else None
 
 
+def _with_keys(parts: Iterable[str]) -> list[str]:
+    """Parts that have a key each: what has none belongs to the part before it, or to the next; empty ones go."""
+    out: list[str] = []
+    before = ""
+    for part in parts:
+        if _first_key(part) is not None:
+            out.append(before + part)
+            before = ""
+        elif part.strip() and out:
+            out[-1] += f";{part}"
+        elif part.strip():
+            before += f"{part};"
+    return out
+
+
 def parse_in_text(
     key: str, suppress: bool, bracket: str | None, words: LocatorWords, markup: Markup = as_it_is
 ) -> Citation | None:
-    """``@key`` of a sentence, with what stands in the brackets behind it: a locator, and further citations.
+    """``@key`` of a sentence, with what stands in the brackets after it: a locator, and further citations.
 
     None where the brackets hold something else than ``locator; citation; citation``.
     """
@@ -138,7 +158,7 @@ def parse_in_text(
 
 
 def split_parts(inner: str) -> Iterator[str]:
-    """The parts of a citation between semicolons; those in braces, brackets, code and behind a backslash do not
+    """The parts of a citation between semicolons; those in braces, brackets, code and after a backslash do not
     divide.
     """
     depth, start, n = 0, 0, 0

@@ -72,11 +72,11 @@ def is_archival(doc: Document) -> bool:
 
 
 def spaced(prefix: str) -> str:
-    """A prefix with a space behind its markup or quotation, where a style does not see that it ends with a word."""
+    """A prefix with a space after its markup or quotation, where a style does not see that it ends with a word."""
     joined = prefix[-1:] in _CLOSING or "\ue000" <= prefix[-1:] <= "\uf8ff"
     return f"{prefix} " if joined else prefix
 
 
 def signal_words() -> frozenset[str]:
-    """Words behind which a citation belongs to the sentence of its note (``see``)."""
+    """Words after which a citation belongs to the sentence of its note (``see``)."""
     return frozenset(table("manuscripts")["signals"]["words"].split())

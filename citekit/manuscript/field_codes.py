@@ -20,7 +20,7 @@ from ..common.errors import CitekitError
 from ..document.citing import short_title
 from ..document.duplicates import Known
 from ..document.item import to_csl
-from ..document.locators import begins_with_number, parse_locator
+from ..document.locators import begins_with_number, own_terms, parse_locator
 from ..document.model import Document
 from ..sources.office.works import json_of
 from .citations import Citation, DraftCite
@@ -236,7 +236,7 @@ def citation_json(
         for words in ("prefix", "suffix"):
             if words in item:
                 item[words] = unescape(item[words])  # Zotero knows tags there, and no entities
-        item.update(_zotero_place(item))
+        item.update(_zotero_place(item, doc))
         if item.get("prefix"):
             item["prefix"] = item["prefix"].rstrip() + " "
         if cite.get("suppress-author"):
@@ -246,14 +246,14 @@ def citation_json(
     return dumps({"citationID": citation_id, "properties": properties, "citationItems": items, "schema": SCHEMA})
 
 
-def _zotero_place(item: Mapping[str, Any]) -> dict[str, str]:
+def _zotero_place(item: Mapping[str, Any], doc: Document) -> dict[str, str]:
     """The locator and label for Zotero of a place that has no CSL label: leaves of a Western archive are folios;
     for others there is none, and they are pages whose locator keeps the word for them.
     """
     if item.get("label") not in ("leaf", AS_GIVEN):
         return {}
     place = parse_locator(item["locator"])
-    if place.label == "folio" and place.word:
+    if place.label == "folio" and (own_terms(doc) or place.word.casefold().startswith("fol")):
         return {"locator": place.value, "label": "folio"}
     return {"label": "page"}
 

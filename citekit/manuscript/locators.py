@@ -17,6 +17,7 @@ __all__ = ["AS_GIVEN", "LocatorWords", "Place", "locator_words", "split_markup",
 
 _ROMAN = re.compile(r"(?=[ivxlcdm])m{0,4}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})(?!\w)", re.I)
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
+_KEY = re.compile(r"[\[(]?-?@")
 _RANGE = "-\u2013:"
 _SPACE = " \t\n\u00a0\u202f"
 
@@ -39,6 +40,8 @@ def split_suffix(text: str, words: LocatorWords) -> Place:
     at = _skip(text, 0)
     if text[at : at + 1] == ",":
         at = _skip(text, at + 1)
+    if _KEY.match(text, at):
+        return Place(rest=text)
     if words.behind and (numbered := counted(text, at)) is not None:
         return Place(numbered.label, numbered.value, numbered.word, text[numbered.end :])
     found = _braced(text, at, words) if text[at : at + 1] == "{" else _integrated(text, at, words)
@@ -53,7 +56,7 @@ _ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
 def split_markup(markup: str, words: LocatorWords) -> tuple[Place, str]:
     """The place that a suffix in the markup of CSL fields begins with, and the rest of the suffix in its markup."""
     plain: list[str] = []
-    ends: list[int] = []  # where the markup of each character ends, with the tags that close behind it
+    ends: list[int] = []  # where the markup of each character ends, with the tags that close after it
     at = 0
     while at < len(markup):
         tag = _TAG.match(markup, at)

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from .citations import Citation, as_it_is, is_unclosed, key_at, parse_bracket, parse_in_text
+from .citations import Citation, as_it_is, key_at, parse_bracket, parse_in_text
 from .locators import LocatorWords
+from .slips import plain_brackets, slip_at
 
 _TOKEN = re.compile(r"[\[\]@]")
 _SOFT, _HARD = "\u00ad", "\u2011"  # optional and non-breaking hyphens
@@ -22,17 +23,17 @@ BIBLIOGRAPHY = re.compile(
     r"\s*(?:\[bibliography(?::\s*(?P<which>[^\]]*))?\]|<!--\s*bibliography(?::\s*(?P<listed>.*?))?\s*-->)\s*\Z", re.I
 )
 
+_STRAY = re.compile(r"\[bibliography(?::[^\[\]]*)?\]|<!--\s*bibliography(?::[^<>]*)?-->", re.I)
+
 
 @dataclass(frozen=True)
 class Marker:
-    """A citation in a text: where it begins and ends, and what it says. ``unclosed``: a bracket opens before it that
-    nothing closes.
-    """
+    """A citation in a text: where it begins and ends, what it says, and what is wrong with its brackets."""
 
     start: int
     end: int
     citation: Citation
-    unclosed: bool = False
+    slip: str = ""
 
 
 def find_markers(text: str, words: LocatorWords) -> Iterator[Marker]:
@@ -53,6 +54,7 @@ def _as_meant(text: str) -> str:
 
 
 def _markers(text: str, words: LocatorWords) -> Iterator[Marker]:
+    text = plain_brackets(text)
     partner = _partners(text)
     at = 0
     while (token := _TOKEN.search(text, at)) is not None:
@@ -71,9 +73,9 @@ def _markers(text: str, words: LocatorWords) -> Iterator[Marker]:
 
 def read_source(source: str, words: LocatorWords) -> Citation | None:
     """The citation of a text that is one and nothing else; it may have the tags of CSL fields (``<i>``)."""
-    source = _as_meant(source.strip())
+    source = plain_brackets(_as_meant(source.strip()))
     if source.startswith("["):
-        return parse_bracket(source[1:-1], words, _as_written) if source.endswith("]") else None
+        return parse_bracket(source[1:-1], words, _as_written, lenient=True) if source.endswith("]") else None
     key = key_at(source, 0)
     if key is None:
         return None
@@ -104,7 +106,7 @@ def _as_written(source: str) -> str:
 
 
 def _partners(text: str) -> dict[int, int]:
-    """Where each bracket that opens is closed, if not too far behind."""
+    """Where each bracket that opens is closed, if that is not too far away."""
     found: dict[int, int] = {}
     stack: list[int] = []
     for match in re.finditer("[\\[\\]\ufffc]", text):
@@ -122,7 +124,7 @@ def _partners(text: str) -> dict[int, int]:
 
 def _bracketed(text: str, start: int, end: int, words: LocatorWords) -> Marker | None:
     inner = text[start + 1 : end]
-    citation = parse_bracket(inner, words) if "@" in inner else None
+    citation = parse_bracket(inner, words, lenient=True) if "@" in inner else None
     return Marker(start, end + 1, citation) if citation is not None else None
 
 
@@ -142,7 +144,7 @@ def _in_sentence(text: str, at: int, partner: dict[int, int], words: LocatorWord
     citation = parse_in_text(key.key, key.suppress_author, None, words)
     if citation is None:
         return None
-    return Marker(key.start, key.end, citation, is_unclosed(text, key.start, key.end))
+    return Marker(key.start, key.end, citation, slip_at(text, key.start, key.end))
 
 
 def _is_split(text: str, start: int, end: int, partner: dict[int, int]) -> bool:
@@ -158,3 +160,9 @@ def bibliography_asked_for(text: str) -> str | None:
     """What the bibliography that a paragraph asks for lists (an empty text: all), or None where it asks for none."""
     match = BIBLIOGRAPHY.match(text)
     return (match["which"] or match["listed"] or "").strip() if match is not None else None
+
+
+def stray_bibliography(text: str) -> str:
+    """The marker of a bibliography in a paragraph that holds other text, where no bibliography can go; else nothing."""
+    found = _STRAY.search(text)
+    return found.group() if found is not None and bibliography_asked_for(text) is None else ""

@@ -13,8 +13,8 @@ _MOST_FURTHER, _LONGEST = 5, 500  # citations that follow, and characters of eac
 _BEHIND = re.compile(rf"[{CLOSING}]*[”’»›)\"]*[{CLOSING}]*")
 
 
-def behind_punctuation(text: str, at: int) -> int:
-    """Where a note goes that was typed at a place: behind the punctuation there, and the quotation marks that it
+def past_punctuation(text: str, at: int) -> int:
+    """Where a note goes that was typed at a place: after the punctuation there, and the quotation marks that it
     closes.
     """
     match = _BEHIND.match(text, at)
@@ -22,7 +22,7 @@ def behind_punctuation(text: str, at: int) -> int:
 
 
 def place_of_number(text: str, end: int, words: LocatorWords) -> int:
-    """Where the number goes for a citation that ends at a place: behind the punctuation there, or behind that which
+    """Where the number goes for a citation that ends at a place: after the punctuation there, or after that which
     stands after further citations that follow at once (``word [@a] [@b].``).
     """
     last = end
@@ -34,8 +34,8 @@ def place_of_number(text: str, end: int, words: LocatorWords) -> int:
         if following is None or following.start:
             break
         last = start + following.end
-    place = behind_punctuation(text, last)
-    return place if place > last else behind_punctuation(text, end)
+    place = past_punctuation(text, last)
+    return place if place > last else past_punctuation(text, end)
 
 
 def note_habit(numbers: Iterable[tuple[str, int]]) -> bool | None:

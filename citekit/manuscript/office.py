@@ -187,7 +187,7 @@ def without_author(citation: Citation) -> Citation:
 
 
 def after_punctuation(options: OfficeOptions, habit: bool | None, language: str) -> bool:
-    """Whether new notes stand behind punctuation: as a person asks, as the document's own do, or as its language
+    """Whether new notes stand after punctuation: as a person asks, as the document's own do, or as its language
     does.
     """
     if options.after_punctuation is not None:
@@ -224,7 +224,7 @@ def _open_elsewhere(target: Path) -> Path | None:
 
 
 def write_document(target: Path, data: bytes, former: bytes | None) -> None:
-    """Write a file whole or not at all; ``former`` is what it replaces, kept beside it as ``.bak``."""
+    """Write a file atomically; ``former`` is the content that it replaces, kept beside it as ``.bak``."""
     check_target(target)
     if former is not None and former != data:
         write_bytes(target.with_name(target.name + ".bak"), former)

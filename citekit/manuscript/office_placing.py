@@ -8,6 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any, Generic
 
+from .beside import apart
 from .labels import CITE, NOTE
 from .markers import find_markers
 from .note_places import place_of_number
@@ -52,15 +53,31 @@ class OfficePlacer(ABC, Generic[AnySite]):
         if not site.is_marker:
             self._refresh(site, woven)
             return
-        xml = self._citation(site, woven, woven.text, CITE)
         if self._is_raised(woven.text) and not site.in_note:
-            self._put_number(site, xml)
-        else:
-            self._insert(site, xml)
-            self._take_out(site, site.start)
+            self._put_number(site, self._citation(site, woven, woven.text, CITE))
+            return
+        before, after = site.paragraph.text[: site.start], site.paragraph.text[site.end :]
+        text = self._stopped_once(woven.text, after)
+        taken, space, behind = apart(before, after, self._forms(text)[1], moves=not site.in_note)
+        xml = self._citation(site, woven, text, CITE)
+        self._insert(site, self._beside(site, space) + xml + self._beside(site, behind), site.start - taken)
+        self._take_out(site, site.start - taken)
+
+    def _stopped_once(self, text: str, after: str) -> str:
+        """A written citation or name without the stop that ends it where the person's own follows."""
+        return self._inside_sentence(text, ".") if after.startswith(".") and not after.startswith("..") else text
+
+    def _after_name(self, site: AnySite) -> str:
+        """What follows the name in the sentence that goes with a note: the punctuation before the note, or after it."""
+        text: str = site.paragraph.text
+        return text[text.rfind(_OBJECT, 0, site.start) + 1 : site.start] or text[site.end :]
+
+    def _beside(self, site: AnySite, text: str) -> str:
+        """Text of the sentence that a citation stands in."""
+        return self._plain_text(site, text) if text else ""
 
     def _parts(self, site: AnySite, woven: Woven, text: str) -> tuple[str, str, str]:
-        """What stands before a citation, the citation, and what stands behind it: ``Carr (``, …, ``)``."""
+        """What stands before a citation, the citation, and what stands after it: ``Carr (``, …, ``)``."""
         if not (self.weaver.notes and site.in_note):
             return (woven.author + self._written(" ") if woven.author and not self.weaver.notes else ""), text, ""
         before, after = self._around(site)
@@ -132,8 +149,12 @@ class OfficePlacer(ABC, Generic[AnySite]):
         """Put a raised number in the place of a citation, close to the word before it."""
 
     @abstractmethod
-    def _insert(self, site: AnySite, xml: str) -> None:
-        """Insert something where a citation begins."""
+    def _insert(self, site: AnySite, xml: str, start: int = -1) -> None:
+        """Insert something where a citation begins, or at a place before it from which on text is taken out."""
+
+    @abstractmethod
+    def _plain_text(self, site: AnySite, text: str) -> str:
+        """A text as the format writes it, in the font of the text around a citation."""
 
     @abstractmethod
     def _take_out(self, site: AnySite, start: int) -> None:

@@ -48,7 +48,7 @@ class Site(Generic[Paragraph, Mark]):
     found: FieldCitation | None = None
     name: Mark | None = None
     edited: bool = False  # a person has changed the text that was written there
-    unclosed: bool = False  # a bracket before it is never closed
+    slip: str = ""  # what is wrong with its brackets
 
     @property
     def is_marker(self) -> bool:
@@ -132,7 +132,7 @@ class Surveyor(ABC, Generic[AnySite, Paragraph]):
             source = self._source(paragraph, start, end)
             site = self._site(None, paragraph, start, end)
             site.citation, site.source = read_source(source, self.words) or item.citation, source
-            site.unclosed = item.unclosed
+            site.slip = item.slip
         else:
             label = self._label(item)
             site = self._site(item, paragraph, start, end)

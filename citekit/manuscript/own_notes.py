@@ -9,7 +9,7 @@ from .cites import signal_words
 
 _LAST_WORD = re.compile(r"([\w.'’]+)[\s,:*_]*$")
 
-# a stop, and the quotation marks and emphasis that close behind it, in Markdown and LaTeX; not the end of an ellipsis
+# a stop, and the quotation marks and emphasis that close after it, in Markdown and LaTeX; not the end of an ellipsis
 _STOP = re.compile(r"(?<!\.)\.((?:[”’»«›‹“‘\"'*_}\]]|\\[\"'])*)\Z")
 
 
@@ -18,11 +18,11 @@ _ABBREVIATED = re.compile(r"(?<![\w.])((?:[^\W\d]\.)+[^\W\d]|\w+)\.\W*\Z")
 
 
 def in_parentheses(before: str) -> bool:
-    """Whether a citation behind this text of a note stands in parentheses, as one does behind a sentence or a
+    """Whether a citation after this text of a note stands in parentheses, as one does after a sentence or a
     quotation.
 
     A citation that the note begins with, and one that belongs to its sentence (``see``, ``cf.``), has none; nor has one
-    behind a colon, a semicolon or a dash, which lead up to it (CMOS 18, 13.38 and 13.65).
+    after a colon, a semicolon or a dash, which lead up to it (CMOS 18, 13.38 and 13.65).
     """
     text = before.rstrip()
     if not text or text[-1] in ":;(\u2013\u2014[":

@@ -1,7 +1,7 @@
 """Drafts in plain text: ``[@key, l. 44]`` becomes a number in brackets, and the notes stand at the end.
 
 A plain text has no place to hide what stood there, so a woven one cannot be woven again: the draft stays the draft,
-and a text that looks woven is told of.
+and the person is told of a text that looks woven.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 
 from .beside import apart, stopped_once
-from .citations import Citation, DraftCite, is_unclosed, key_at, parse_bracket, parse_in_text
+from .citations import Citation, DraftCite, key_at, parse_bracket, parse_in_text
 from .job import Job
 from .locators import LocatorWords
 from .outcome import Outcome
+from .slips import plain_brackets, slip_at
 from .weaver import Spot, Woven
 
 _OPEN = re.compile(r"\[[^\[\]\n]*(?:\n[^\[\]\n]+)*\]|-?@")
@@ -61,12 +62,12 @@ def weave_plain(draft: str, job: Job) -> Outcome:
 def _spot(draft: str, start: int, end: int, citation: Citation, where: str) -> Spot:
     first, last = draft.rfind("\n\n", 0, start) + 1, draft.find("\n\n", end)
     paragraph = draft[first : last if last >= 0 else len(draft)]
-    unclosed = citation.in_text and is_unclosed(paragraph, start - first, end - first)
-    return Spot(citation, where=f"{where}, line {draft.count(chr(10), 0, start) + 1}", unclosed=unclosed)
+    slip = slip_at(paragraph, start - first, end - first) if citation.in_text else ""
+    return Spot(citation, where=f"{where}, line {draft.count(chr(10), 0, start) + 1}", slip=slip)
 
 
 def _numbered(before: str, draft: str, end: int, woven: Woven, number: int) -> tuple[str, int]:
-    """(the text up to the number of a note, where the draft goes on): the number stands behind the punctuation."""
+    """(the text up to the number of a note, where the draft goes on): the number stands after the punctuation."""
     text = before + woven.author if woven.author else before.rstrip(" ")
     match = _CLOSING.match(draft, end)
     assert match is not None
@@ -78,11 +79,12 @@ def _numbered(before: str, draft: str, end: int, woven: Woven, number: int) -> t
 
 def _citations(draft: str, words: LocatorWords) -> list[tuple[int, int, Citation]]:
     found: list[tuple[int, int, Citation]] = []
+    draft = plain_brackets(draft)
     at = 0
     while (match := _OPEN.search(draft, at)) is not None:
         start, at = match.start(), match.end()
         if match.group().startswith("["):
-            citation = parse_bracket(match.group()[1:-1], words)
+            citation = parse_bracket(match.group()[1:-1], words, lenient=True)
             if citation is None:
                 at = start + 1
             else:

@@ -1,4 +1,4 @@
-"""Weaving a draft of any kind: which module knows its format, and what is told of it."""
+"""Weaving a draft of any kind: the module for its format, and what is reported."""
 
 from __future__ import annotations
 

@@ -9,14 +9,14 @@ that come back (``Woven``) where they belong.
 
 Under a style for notes a citation in the running text becomes a note of its own, and ``note`` is its number; notes
 that are there already are counted where they stand, so that *ibid.* never means a source on the other side of one.
-``@key`` in a sentence is the name there (``author``) and the note behind it, as pandoc has it.
+``@key`` in a sentence is the name there (``author``) and the note after it, as pandoc has it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..document.citing import capitalized, left_out_remark
@@ -31,7 +31,8 @@ from ..richtext.runs import Runs, plain_text, span
 from .citations import Citation, DraftCite
 from .cites import cite_of
 from .library import Library
-from .locators import AS_GIVEN, LocatorWords, locator_words
+from .locators import AS_GIVEN, LocatorWords, locator_words, split_markup
+from .nested import with_nested, within_sentence
 from .sections import labels_of
 from .work_parts import title_of, year_of
 
@@ -46,7 +47,7 @@ class Spot:
     ``part`` prints the ``author``, ``title`` or ``year`` alone, or all in ``full`` though it was cited before; ``note``
     names the person's note that the place is in (any name,
     the same for all places in it), None in the running text.  ``chapter`` counts headings of the first level.
-    ``where`` is told to the person (``draft.md, line 3``).
+    ``where`` is its place in messages (``draft.md, line 3``).
     """
 
     citation: Citation | None
@@ -54,7 +55,7 @@ class Spot:
     chapter: int = 0
     where: str = ""
     part: str = ""
-    unclosed: bool = False  # a bracket opens before it that nothing closes
+    slip: str = ""  # what is wrong with its brackets
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,10 @@ class Weaver:
         self._added: dict[str, None] = {}
         self._uncited: list[str] = []
         self._suggested: dict[str, tuple[str, ...]] = {}
+        self.nests = True  # @key in the words of a citation cites too
+        self._nested: dict[int, DraftCite] = {}
+        self._slips: dict[int, tuple[str, ...]] = {}
+        self._words_of_others: Processor | None = None
 
     def weave(self, spots: Iterable[Spot]) -> list[Woven]:
         """The texts of all spots, in their order; a spot without a citation has an empty one."""
@@ -133,7 +138,7 @@ class Weaver:
         self._parts: dict[str, tuple[str, list[dict[str, Any]]]] = {}
         self._met: set[str] = set()  # documents cited before the citation at hand
         self._meeting: list[str] = []
-        self._in_sentence: dict[str, dict[str, Any]] = {}  # the first cite of each ``@key`` that has a note behind it
+        self._in_sentence: dict[str, dict[str, Any]] = {}  # the first cite of each ``@key`` that has a note after it
         made: list[Woven] = []
         chapter = listed[0].chapter if listed else 0
         for n, (spot, note, missing) in enumerate(zip(listed, numbers, unknown)):
@@ -141,7 +146,7 @@ class Weaver:
                 chapter = spot.chapter
                 restarts.append(str(n))
             made.append(Woven("", note, unknown=missing) if missing else self._prepare(n, spot, note, clusters))
-        if self._parts:
+        if self._parts or self._nested:
             alone = [cite["id"] for part, cites in self._parts.values() for cite in cites if part != "full"]
             self.processor.update_items(dict.fromkeys([*self._uncited, *alone]))
         texts = {key: text for key, _, text in self.processor.rebuild(clusters, restarts=restarts)}
@@ -207,12 +212,13 @@ class Weaver:
         cites = [self._cite(one) for one in citation.cites]
         for one in citation.cites:
             self._check_place(one, spot.where)
+            for slip in self._slips.get(id(one), ()):
+                keys = f"@{one.key} and @{slip}"
+                self.remarks.append(f"{spot.where}: {keys} stand in one citation: divide them with ; ([@a; @b])")
         self._met.update(self._meeting)
         self._meeting = [cite["id"] for cite in cites]
-        if spot.unclosed:
-            self.remarks.append(
-                f"{spot.where}: a bracket opens before “@{citation.keys[0]}” that is not closed; close it with ]"
-            )
+        if spot.slip:
+            self.remarks.append(f"{spot.where}: {spot.slip}")
         if spot.part:
             if spot.part == "author" and cites[0]["id"] not in self._met:
                 cites[0]["position"] = FIRST
@@ -261,9 +267,43 @@ class Weaver:
         key = self.library.key_of(cite.key) or cite.key
         doc = self.library.find(key)
         assert doc is not None
+        cite = self._with_nested(cite)
         chosen = self._chosen
         apart = bool(cite.locator or cite.suffix) and chosen.prints_apart(doc)
         return cite_of(doc, key, cite, typographic=chosen.typographic, joining=chosen.joining, apart=apart)
+
+    def _with_nested(self, cite: DraftCite) -> DraftCite:
+        """A cite with the works that its words name printed there; they are listed as well."""
+        if not self.nests or "@" not in cite.prefix + cite.suffix:
+            return cite
+        if id(cite) not in self._nested:
+            prefix = with_nested(cite.prefix, self.library.key_of, self._within)
+            suffix = with_nested(cite.suffix, self.library.key_of, self._within)
+            self._uncited = list(dict.fromkeys([*self._uncited, *prefix.keys, *suffix.keys]))
+            self._slips[id(cite)] = suffix.slips
+            self._nested[id(cite)] = replace(cite, prefix=prefix.text, suffix=suffix.text)
+        return self._nested[id(cite)]
+
+    def _within(self, key: str, behind: str) -> tuple[str, str]:
+        """A work in the words of another's citation, in the markup of CSL fields, and what is left of the words."""
+        self._add(key)
+        doc = self.library.find(key)
+        assert doc is not None
+        if self._words_of_others is None:
+            self._words_of_others = self._chosen.processor("html")
+        processor = self._words_of_others
+        known = KnownItems(self._chosen)
+        for one in self._added:
+            processor.add_items(known.items(self.library.find(one) or doc, one))
+        processor.update_items(list(self._added))  # so that years have the letters that they have elsewhere
+        seen = key in self._met or key in self._meeting
+        self._met.add(key)
+        place, rest = split_markup(behind, self.words)
+        named = DraftCite(key, locator=place.locator, label=place.label, word=place.word)
+        cite = cite_of(doc, key, named, typographic=self._chosen.typographic, joining=self._chosen.joining)
+        text = processor.make_cluster([{**cite, "position": SUBSEQUENT if seen else FIRST}])
+        layout = processor.style.citation_layout
+        return within_sentence(text, layout.get("prefix") or "", layout.get("suffix") or ""), rest
 
     def _check_place(self, cite: DraftCite, where: str) -> None:
         """Remark on a place that lies outside the document; what a person put into braces is as it is."""

@@ -68,7 +68,7 @@ class _Line:
     def add_text(self, piece: str) -> None:
         """Add text, resolved against the text before it."""
         if self.text >= 0:
-            if (piece[0] in SECOND_SIGNS and not isinstance(piece, Literal)) or self.two_stops:
+            if self.two_stops or (piece[0] in SECOND_SIGNS and not isinstance(piece, Literal) and self._meets(piece)):
                 piece = self._resolve(self._after_two_stops(piece))
         elif self.ends_with_space and piece[0] == " ":
             piece = piece[1:]
@@ -83,6 +83,10 @@ class _Line:
         self.text_after_quote = at if self.closing_quote >= 0 and self.closing_quote == at - 1 else -1
         self.text, self.closing_quote = at, -1
         self.out.append(piece)
+
+    def _meets(self, piece: str) -> bool:
+        """Whether the first sign of a piece may change, or change what is before it: most stand behind a word."""
+        return self.closing_quote >= 0 or piece[0] == "." or str(self.out[self.text])[-1] + piece[0] in COLLISIONS
 
     def add_quote(self, mark: Mark) -> None:
         """Add a quotation mark as its character: inside a quotation the other pair of the locale."""
@@ -110,7 +114,7 @@ class _Line:
         self.out.append(mark)
 
     def add_block_edge(self, mark: Mark) -> None:
-        """Begin or end a display block: only spaces merge across its edge, and a space at its end goes outside."""
+        """Begin or end a display block: only spaces merge across its edge."""
         if self.text >= 0:
             before = self.out[self.text]
             self.edge = self.text
@@ -120,20 +124,18 @@ class _Line:
             self.out.pop()  # a block without content
             return
 
-        space = self._take_last_space() if mark.value == "right-inline" and not mark.is_open else ""
         self.out.append(mark)
-        if space:
-            self.out.append(space)
         self.text = self.closing_quote = -1
         self.two_stops = False
 
-    def _take_last_space(self) -> str:
-        """Remove the space at the very end of the line and return it."""
-        text = self.out[self.text] if self.text >= 0 else ""
-        if not (isinstance(text, str) and text.endswith(" ") and self.text == len(self.out) - 1):
-            return ""
-        self.out[self.text] = text.rstrip(" ")
-        return " "
+    def end(self) -> None:
+        """End the line: a space at the end of its last block goes outside."""
+        if len(self.out) < 2 or not _is_block_edge(self.out[-1], is_open=False):
+            return
+        text = self.out[-2]
+        if isinstance(text, str) and text.endswith(" "):
+            self.out[-2] = text.rstrip(" ")
+            self.out.append(" ")
 
     def _after_two_stops(self, piece: str) -> str:
         """The piece without its comma or colon where the style has set two full stops before it."""
@@ -275,4 +277,5 @@ def resolve_punctuation(runs: Runs, style: QuoteStyle, keeps: frozenset[str] = _
                 line.add_block_edge(mark)
             else:
                 line.out.append(mark)
+    line.end()
     return line.out

@@ -26,7 +26,7 @@ _BASE = re.compile(r"<base\b[^>]{0,2000}>", re.I)
 _HREF = re.compile(r"\bhref\s{0,3}=\s{0,3}[\"']?([^\"'>\s]{1,4000})", re.I)
 _ANCHOR = re.compile(r"<a\b[^>]{0,2000}>", re.I)
 _LISTED = re.compile(r"[a-zA-Z][\w+.-]{0,20}://\S+")
-# what stands before and behind an address in a list: the mark of an item, brackets, quotation marks, commas
+# what stands before and after an address in a list: the mark of an item, brackets, quotation marks, commas
 _OPENING = re.compile(r"^[<\"'\u201c\u00ab]")
 _ITEM = re.compile(r"^(?:(?:[-*+\u2022\u2013\u2014]|\d{1,6}[.)])\s+)?[<\"'\u201c\u00ab]?(?=[a-zA-Z][\w+.-]{0,20}://)")
 _CLOSING = re.compile(r"[>\"'\u201d\u00bb,;]{1,20}$")
@@ -41,7 +41,7 @@ _PART_NAMES = {"document": "text", "content": "text", "footnotes": "footnotes", 
 
 
 def address_list(text: str, name: str = "") -> list[Address | ReadError]:
-    """The addresses of a text that is a list of them, one or several on a line, with notes behind them and comments
+    """The addresses of a text that is a list of them, one or several on a line, with notes after them and comments
     (``#``), each with its line; and for each line that is none, an error that names it. They may be items of a list
     (``-``, ``1.``), and in brackets or quotation marks. Nothing where less than half of the lines begin with an
     address: then it is no list."""
@@ -68,7 +68,7 @@ def address_list(text: str, name: str = "") -> list[Address | ReadError]:
 
 
 def addresses_in(text: str, name: str = "") -> list[Address]:
-    """The web addresses in a text, each once, without the punctuation behind them (CommonMark's autolinks, GFM 6.9),
+    """The web addresses in a text, each once, without the punctuation after them (CommonMark's autolinks, GFM 6.9),
     each with its line."""
     found: dict[str, Address] = {}
     line = at = 0

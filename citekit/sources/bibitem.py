@@ -162,7 +162,7 @@ def _where(item: dict[str, Any], rest: str) -> None:
 
 
 def _container(item: dict[str, Any], rest: str) -> str:
-    """Read the journal or book that a work is in, with its volume; what is left of the text behind it."""
+    """Read the journal or book that a work is in, with its volume; what is left of the text after it."""
     container = _EMPH.search(rest) if item["type"] != "book" else None
     roman = _ROMAN.match(rest) if container is None else None
     if roman is not None:  # the AMS has titles in italics and journals upright
@@ -182,7 +182,7 @@ def _container(item: dict[str, Any], rest: str) -> str:
 
 
 def _of_volume(item: dict[str, Any], rest: str) -> str:
-    """Read a volume with its issue and pages, as journals are cited; what is left of the text behind the journal.
+    """Read a volume with its issue and pages, as journals are cited; what is left of the text after the journal.
 
     ``102(7):600``; ``<b>1</b> (1999), no. 2, 3-56`` as the AMS prints it, ``<b>12</b>, 345 (1999)`` as the APS does.
     """
@@ -206,7 +206,7 @@ def _of_volume(item: dict[str, Any], rest: str) -> str:
 
 
 def _bare(text: str) -> str:
-    """A title without its italics, and without the comma or full stop that the entry put behind it."""
+    """A title without its italics, and without the comma or full stop that the entry put after it."""
     return re.sub(r"</?i>", "", text).strip(" .,")
 
 

@@ -20,7 +20,7 @@ from .text import find_address, mend, one_line, unmark
 _OPEN, _CLOSE = "\"\u201c\u201e\u00ab\u2018'", "\"\u201d\u201c\u00bb\u2019'"
 _MAX = 50_000
 _BY = re.compile(r"(?:trans|ed)\.\s|(?:translated|edited|obtained|contributed)\s+by\s", re.I)
-# as Chicago and MLA have it, before the address or behind it
+# as Chicago and MLA have it, before the address or after it
 ACCESSED = re.compile(
     r"[,.;]?\s*[\[(]?\b(?:(?:last\s+)?(?:accessed|retrieved|consulted)|(?:letzter\s+)?Zugriff|abgerufen|consulté|consultado|"
     r"consultato|дата\s+обращения)(?:\s+(?:on|am|le|el|il|em|in))?:?\s+"
@@ -72,13 +72,13 @@ def _looks_like_citation(paragraph: str) -> bool:
 
 
 def _is_dated_later(line: str) -> bool:
-    """Whether a document's date is not right behind its title, as in no archive's own line but in notes."""
+    """Whether a document's date is not right after its title, as in no archive's own line but in notes."""
     parts = split_line(ACCESSED.sub(" ", line))
     return not parts.date and bool(find_dates(parts.source))
 
 
 def is_one_of_a_digital_archive(line: str) -> bool:
-    """Whether a line is one citation that names a digital archive, and no more sources behind it."""
+    """Whether a line is one citation that names a digital archive, and no more sources after it."""
     return line[:1] in _OPEN and ";" not in line and find_host(line) is not None
 
 
@@ -117,6 +117,7 @@ def parse_citation(line: str, where: str = "the citation") -> Document:
             hint="a citation begins with the title in quotation marks",
         )
     sender, recipient = correspondents(parts.title)
+    archival = bool(parts.host) or any(r.levels or r.repository for r in references)
     left = tuple(t for t in (*(r.unread for r in references), unread, parts.rest) if t)
     return Document(
         title=parts.title,
@@ -124,7 +125,7 @@ def parse_citation(line: str, where: str = "the citation") -> Document:
         kind=kind_of(parts.title),
         sender=sender,
         recipient=recipient,
-        references=references,
+        references=references if archival else (),
         contributors=contributors,
         credits=credits,
         host=parts.host,
@@ -133,6 +134,7 @@ def parse_citation(line: str, where: str = "the citation") -> Document:
         accessed=HistoricalDate.parse(seen["date"]) if seen is not None else None,
         unread=left,
         extra=_own_heading(line, parts),
+        warnings=() if archival else (f"no archive was found in “{line if len(line) < 80 else line[:77] + '…'}”",),
         source=where,
     )
 
@@ -206,7 +208,7 @@ def _title_and_date(head: str) -> tuple[str, str, str]:
 
 
 def _closes(head: str, n: int) -> bool:
-    """Whether the quote at ``n`` can end a title: a comma or the end before or behind it, and of the opening's kind."""
+    """Whether the quote at ``n`` can end a title: a comma or the end before or after it, and of the opening's kind."""
     double = head[0] in '"\u201c\u201e\u00ab'
     if (head[n] in '"\u201d\u201c\u00bb') != double:
         return False

@@ -10,7 +10,7 @@ from typing import Any
 from ..common.errors import ItemError, NoRecordError, ReadError
 from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES, RENAMED, TEXT_VARIABLES
 from ..document.foreign import document_of
-from ..document.items import extract_extra, plain
+from ..document.items import extract_extra, in_schema_form
 from .base import Found
 from .json_items import items_of_list
 from .lines import lines_of
@@ -167,6 +167,8 @@ def _is_item(item: Any) -> bool:
     told = _TELLING & item.keys()
     if "type" not in item and told == {"title"} and item.keys() - _VARIABLES:
         return False  # {"title": "My settings", "theme": "dark"}
+    if "type" not in item and told == {"title"} and not isinstance(item["title"], str):
+        return False  # {"title": 5}: a number is the title of a work whose type is said, as 1984 is
     return bool(told or ("id" in item and "type" in item))
 
 
@@ -186,7 +188,7 @@ def _document(item: Any, where: str, within: str) -> Found:
             raise ItemError("this is not an object with CSL-JSON fields")
         if len(item) < 3 and not item.keys() - {"id", "type"}:
             raise ItemError("the item is empty", hint="it needs a title at least")
-        return document_of(extract_extra(plain(item)), source=where)
+        return document_of(extract_extra(in_schema_form(item)), source=where)
     except (ItemError, ReadError) as error:
         return error.at(f"{where}, {within}")
     except RecursionError:

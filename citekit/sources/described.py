@@ -300,7 +300,7 @@ def dated(text: str, exact: str) -> tuple[HistoricalDate | None, str]:
 
 
 def _iso(text: str) -> str:
-    """A date without the time of day that programs put behind it."""
+    """A date without the time of day that programs put after it."""
     match = _MIDNIGHT.match(text)
     return match[1] if match is not None else text
 
@@ -313,7 +313,7 @@ def _basic(text: str) -> str:
 
 
 def person(text: str) -> tuple[dict[str, Any], str, bool]:
-    """(name, the CSL role stated behind it, whether anything was): life dates and a role are no part of a name."""
+    """(name, the CSL role stated after it, whether anything was): life dates and a role are no part of a name."""
     stated = stated_person(text)
     if stated.apart:
         return stated.name, csl_role(stated.role) if stated.role else "", True

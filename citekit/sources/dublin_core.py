@@ -58,7 +58,7 @@ def add_dublin_core(build: ItemBuilder, pairs: Pairs) -> None:
 
 
 def _named(build: ItemBuilder, role: str, text: str) -> None:
-    """A person or body, in the part that is stated behind the name."""
+    """A person or body, in the part that is stated after the name."""
     stated = stated_person(text)
     if stated.apart:
         build.keep("people", [text])

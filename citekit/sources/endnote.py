@@ -67,11 +67,11 @@ def _place(build: ItemBuilder, fields: Fields) -> tuple[Level, ...]:
     The levels are those of the reference that they make.
     """
 
-    def said(*names: str) -> str:
+    def values(*names: str) -> str:
         return ", ".join(text for wanted in names for name, text in fields if name == wanted)
 
-    parts = [said("num-vols"), said("volume"), said("number", "issue")]
-    found = place_of(parts, said("accession-num"), said("call-num"))
+    parts = [values("num-vols"), values("volume"), values("number", "issue")]
+    found = place_of(parts, values("accession-num"), values("call-num"))
     build.put("archive_location", found.reference)
     build.put("call-number", found.call_number)
     build.note(found.accession_number, "Accession number")

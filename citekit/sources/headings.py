@@ -16,7 +16,7 @@ def without_punctuation(text: str) -> str:
         text = text[:-1].rstrip()
     if text.startswith("[") and text.endswith("]") and "[" not in text[1:-1] and "]" not in text[1:-1]:
         return text[1:-1].strip()
-    if text.startswith("[") and "]" not in text:  # its end stands in the field behind
+    if text.startswith("[") and "]" not in text:  # its end stands in the field after
         return text[1:].lstrip()
     return text[:-1].rstrip() if text.endswith("]") and "[" not in text else text
 
@@ -30,6 +30,6 @@ def place_or_edition(text: str) -> str:
 
 
 def heading(text: str) -> str:
-    """A name without the commas around it and the full stop behind it; the stop of an initial stays."""
+    """A name without the commas around it and the full stop after it; the stop of an initial stays."""
     text = text.strip().strip(" ,;:")
     return text if _KEPT_DOT.search(text) else text.rstrip(" .,")

@@ -1,6 +1,6 @@
 """Units of archival description one within another: what those above a unit are in its reference (ISAD(G), 2.1).
 
-A level stands with its title, and its identifier behind it in parentheses where the one below does not begin with it:
+A level stands with its title, and its identifier after it in parentheses where the one below does not begin with it:
 in ``DE 2123/4`` the reader finds ``DE`` without being told.
 """
 

@@ -43,7 +43,7 @@ class ItemBuilder:
     def put_identifier(self, variable: str, value: str, label: str = "") -> None:
         """A standard number or address: known by what it is where no variable is given, a further one joined.
 
-        Further ISBNs and ISSNs stand behind the first, as in the field of a reference manager.
+        Further ISBNs and ISSNs stand after the first, as in the field of a reference manager.
         """
         for text in several(variable, value):
             self._put_identifier(variable, text, label)

@@ -42,11 +42,11 @@ def place_of(parts: Iterable[str], accession: str = "", call_number: str = "") -
         return Place(", ".join(parts), accession, call_number)
     if not accession and not parts:
         return Place(call_number)
-    missing = [part for part in parts if not says_all(accession, part)] if accession else parts
+    missing = [part for part in parts if not contains_all(accession, part)] if accession else parts
     return Place(", ".join(filter(None, [accession, *missing])), "", call_number)
 
 
-def says_all(text: str, part: str) -> bool:
+def contains_all(text: str, part: str) -> bool:
     """Whether a text has the pieces of another between commas, each as whole words: ``12`` is not in ``MS 123``."""
     return all(re.search(rf"(?<!\w){re.escape(piece)}(?!\w)", text) for piece in re.split(r", |; ", part))
 

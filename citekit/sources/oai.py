@@ -56,21 +56,21 @@ def read(content: Content, where: str) -> Iterator[Found]:
         yield NoRecordError(f"the server answered with an error: {said}", where=where, hint="ask it again")
         return
     count = deleted = 0
-    last: Found | None = None  # is told how many records the server has deleted
+    held: list[Found] = []  # the last document, which is told how many are deleted, and errors behind it
     for found in read_records(content, where, RECORDS, _document, nests=True):
         count += 1
         if isinstance(found, _DeletedError):
             deleted += 1
             continue
-        if last is not None:
-            yield last
-        last = found
-    if isinstance(last, Document) and deleted:
-        last = replace(last, warnings=(*last.warnings, _deleted(deleted)))
+        if isinstance(found, Document):
+            yield from held
+            held = []
+        held.append(found)
+    if held and isinstance(last := held[0], Document) and deleted:
+        held[0] = replace(last, warnings=(*last.warnings, _deleted(deleted)))
     elif deleted:
         yield NoRecordError(_deleted(deleted), where=where)
-    if last is not None:
-        yield last
+    yield from held
     if not count:
         yield NoRecordError("the answer of the server holds no records", where=where)
     if isinstance(content, str) and _MORE.search(content):

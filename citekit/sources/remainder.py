@@ -13,15 +13,15 @@ from .item_builder import ItemBuilder
 _MARKS = re.compile(r"[^\w\n]+|_+")
 
 
-def note_what_is_unsaid(build: ItemBuilder, found: Iterable[tuple[str, str]]) -> None:
+def note_remainder(build: ItemBuilder, found: Iterable[tuple[str, str]]) -> None:
     """Note each (label, text) of a record whose text is in nothing that was made of the record."""
     said = plain_said = ""
     for label, text in found:
         said = said or "\n".join(_texts(build.contents()))
         if text in said:
             continue
-        plain_said = plain_said or _plain(said)
-        if (plain := _plain(text)) and plain not in plain_said:
+        plain_said = plain_said or _letters_and_digits(said)
+        if (plain := _letters_and_digits(text)) and plain not in plain_said:
             build.note(text.strip(" ,;:/"), label)
 
 
@@ -42,6 +42,6 @@ def _texts(value: Any) -> Iterator[str]:
         yield str(value)
 
 
-def _plain(text: str) -> str:
+def _letters_and_digits(text: str) -> str:
     """Letters and digits alone, lines apart."""
     return _MARKS.sub("", text).casefold()

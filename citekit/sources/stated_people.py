@@ -59,7 +59,7 @@ def _made(name: str, role: str) -> StatedPerson:
 
 
 def _is_role(role: str, mark: str) -> bool:
-    """Whether words behind a name are a part in a work: ``Ed`` and ``Art`` behind a comma are given names."""
+    """Whether words after a name are a part in a work: ``Ed`` and ``Art`` after a comma are given names."""
     plain = role.strip(" .,;:").casefold()
     bracketed = mark.strip() in ("(", "[")
     if not bracketed and (len(plain) < 5 or not (mark.startswith(".") or role[:1].islower())):

@@ -94,7 +94,7 @@ def _chained(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
 
 
 class Behind:
-    """What has been read of a file and what comes behind it, as one file."""
+    """What has been read of a file and what comes after it, as one file."""
 
     def __init__(self, first: bytes, rest: IO[bytes] | Behind) -> None:
         self._first = memoryview(first)

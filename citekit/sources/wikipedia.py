@@ -108,13 +108,13 @@ def _parameters(template: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for part in parts[1:]:
         name, equals, value = part.partition("=")
-        text = _plain(value)
+        text = _shown_text(value)
         if equals and text:
             found[re.sub(r"[\s_]+", "-", name.strip()).casefold() if name.strip() else name] = text
     return found
 
 
-def _plain(wikitext: str) -> str:
+def _shown_text(wikitext: str) -> str:
     """Wikitext as text: links as what they show, inner templates as what stands in them, no comments."""
     text = re.sub(r"<!--.*?-->", "", wikitext, flags=re.S)
     text = _LINK.sub(r"\1", text)

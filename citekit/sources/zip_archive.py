@@ -28,7 +28,9 @@ def read(data: bytes, where: str) -> Iterator[Found]:
         archive = zipfile.ZipFile(io.BytesIO(data))
         members = sorted(archive.infolist(), key=lambda m: m.filename)
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        raise ReadError("the .zip file is damaged", where=where, hint="make it again") from None
+        package = next((suffix for suffix in _PACKAGES if where.lower().endswith(suffix)), "")
+        hint = "open it in its program and save it again" if package else "make it again"
+        raise ReadError(f"the {package or '.zip'} file is damaged", where=where, hint=hint) from None
     refuse_archive((m.filename for m in members), where)
     if where.lower().endswith(_PACKAGES):
         raise ReadError("the file is damaged: its text is missing", where=where, hint="save it again")

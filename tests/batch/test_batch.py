@@ -6,7 +6,10 @@ import gzip
 import io
 import json
 import os
+import random
 import signal
+import subprocess
+import sys
 import tarfile
 from collections.abc import Iterator
 from functools import partial
@@ -153,12 +156,69 @@ def test_a_large_finding_aid_is_exported_a_run_of_its_documents_at_a_time(
     assert exported(path, "csl-json", workers(1)) == exported(path, "csl-json", two) == whole
 
 
-def test_a_file_that_ends_early_is_said(lines: Path, tmp_path: Path) -> None:
-    path = tmp_path / "cut.jsonl.gz"
-    path.write_bytes(gzip.compress(lines.read_bytes())[:2000])
-    messages: list[str] = []
-    exported(path, "csl-json", workers(1), messages)
-    assert messages == [f"{path}: the file cannot be read to its end (it is damaged or cut off)"]
+def packed(data: bytes, ending: str) -> bytes:
+    """Data in a .gz or .zst."""
+    return gzip.compress(data) if ending == ".gz" else bytes(pytest.importorskip("zstandard").compress(data))
+
+
+def found_in(path: Path) -> tuple[list[bytes], list[str]]:
+    """(the lines that the pieces of a file have, what is wrong with it)."""
+    found = list(pieces_of([str(path)]))
+    lines = [line for piece in found for line in piece.lines.splitlines()]
+    return lines, [str(piece.problem) for piece in found if piece.problem is not None]
+
+
+@pytest.mark.parametrize("ending", [".gz", ".zst"])
+@pytest.mark.parametrize("damage", ["cut off", "overwritten"])
+def test_what_stands_before_damage_is_read_and_the_damage_said(ending: str, damage: str, tmp_path: Path) -> None:
+    rng = random.Random(1)
+    whole = [json.dumps({"id": str(n), "title": str(rng.random())}).encode() for n in range(40_000)]
+    data = bytearray(packed(b"\n".join(whole), ending))
+    half = len(data) // 2
+    data[half:] = b"" if damage == "cut off" else bytes(50) + data[half + 50 :]
+    path = tmp_path / f"lines.jsonl{ending}"
+    path.write_bytes(data)
+    lines, problems = found_in(path)
+    sound = next((n for n, (line, other) in enumerate(zip(lines, whole)) if line != other), len(lines))
+    assert sound > 10_000
+    assert problems == [
+        f"{path}: the file cannot be read to its end (it is damaged or cut off, behind line {len(lines)})"
+    ]
+
+
+@pytest.mark.parametrize("ending", [".gz", ".zst"])
+def test_files_packed_one_behind_the_other_are_one(ending: str, tmp_path: Path) -> None:
+    path = tmp_path / f"lines.jsonl{ending}"
+    path.write_bytes(packed(b'{"title": "A"}\n', ending) + packed(b'{"title": "B"}', ending))
+    assert found_in(path) == ([b'{"title": "A"}', b'{"title": "B"}'], [])
+
+
+def test_a_file_in_a_tar_that_is_too_large_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, title in (("a.json", "A"), ("b.json", "B" * 500), ("c.json", "C")):
+        (tmp_path / name).write_text(json.dumps({"type": "book", "title": title}), encoding="utf-8")
+    path = tmp_path / "dump.tar"
+    with tarfile.open(path, "w") as archive:
+        for name in ("a.json", "b.json", "c.json"):
+            archive.add(tmp_path / name, name)
+    monkeypatch.setattr("citekit.batch.pieces.MAX_LINE", 300)
+    found = [one for piece in pieces_of([str(path)]) for one in piece.read()]
+    assert [one.title for one in found if isinstance(one, Document)] == ["A", "C"]
+    assert [str(one) for one in found if isinstance(one, CitekitError)] == [
+        f"{path}/b.json: the file in the .tar is too large to be a document (over 50 MB) (unpack it)"
+    ]
+
+
+def test_a_tar_that_ends_early_is_said_and_its_files_before_are_read(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('{"type": "book", "title": "A"}', encoding="utf-8")
+    (tmp_path / "b.json").write_text(json.dumps({"type": "book", "title": "B" * 9000}), encoding="utf-8")
+    path = tmp_path / "dump.tar"
+    with tarfile.open(path, "w") as archive:
+        for name in ("a.json", "b.json"):
+            archive.add(tmp_path / name, name)
+    path.write_bytes(path.read_bytes()[:4000])
+    found = [one for piece in pieces_of([str(path)]) for one in piece.read()]
+    assert [one.title for one in found if isinstance(one, Document)] == ["A"]
+    assert "the file cannot be read to its end" in str(found[-1])
 
 
 def kill_once(thing: tuple[str, int]) -> int:
@@ -276,6 +336,29 @@ def test_a_record_batch_of_arrow() -> None:
     assert found["id"] == ["d1", None, "d2"]
     assert found["record"][0].startswith("@") and found["record"][1] is None
     assert found["error"] == [None, "the item is not valid JSON", None]
+
+
+PARENT = """
+import os, sys
+from citekit.batch.workers import workers
+
+def work(n):
+    return n
+
+if __name__ == "__main__":
+    done = workers(2).in_order(work, iter(int, 1))
+    for _ in range(200):
+        next(done)
+    os.kill(os.getpid(), 9)
+"""
+
+
+def test_workers_end_with_a_main_process_that_was_killed(tmp_path: Path) -> None:
+    script = tmp_path / "main.py"
+    script.write_text(PARENT, encoding="utf-8")
+    # the workers have its output open as well, so that it ends when the last of them has ended
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == -signal.SIGKILL
 
 
 def test_keys_that_bibtex_does_not_tell_apart_are_the_same_in_any_parts(tmp_path: Path) -> None:

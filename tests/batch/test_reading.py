@@ -57,7 +57,7 @@ def test_every_command_reads_lines_and_packed_files(ending: str, tmp_path: Path)
 
 def test_a_damaged_file_is_named_and_the_next_is_read(tmp_path: Path) -> None:
     lines = "".join(json.dumps(archival_item(n)) + "\n" for n in range(40)).encode()
-    (tmp_path / "cut.jsonl.gz").write_bytes(gzip.compress(lines)[:300])
+    (tmp_path / "cut.jsonl.gz").write_bytes(gzip.compress(lines)[:100])
     (tmp_path / "whole.jsonl").write_bytes(lines)
     done = citekit("bibliography", tmp_path / "cut.jsonl.gz", tmp_path / "whole.jsonl")
     assert done.returncode == 1 and len(done.stdout.splitlines()) == 40

@@ -189,8 +189,8 @@ def verdicts() -> None:
     for name in test_wild_pages.ROUNDS:
         test_wild_pages.judged(name)
     times = []
-    for name, body in COSTLY.items():
-        response = Response(200, Headers([("Content-Type", "text/html")]), body)
+    for name, made in COSTLY.items():
+        response = Response(200, Headers([("Content-Type", "text/html")]), made(360_000))
         started = time.process_time()
         find(response, None, "http://a.example/1", "http://a.example/1", time.monotonic() + 10)
         times.append((time.process_time() - started, name))

@@ -1,5 +1,6 @@
-"""Records of archives and works of all kinds to BibTeX, RIS, CSL-JSON and notes, beside pandoc and citation.js; pages
-of an archive to CSL-JSON.  Each is a whole process, measured in the seconds of a processor that it took.
+"""Records of one archive and of many, and works of all kinds, to BibTeX, RIS, CSL-JSON and notes, beside pandoc and
+citation.js; pages of an archive to CSL-JSON.  Each is a whole process, measured in the seconds of a processor that it
+took.
 
 python -m tests.bench.records                    10,000 and 100,000 records; 16,000 pages
 python -m tests.bench.records --counts 1000 --pages 0
@@ -18,6 +19,7 @@ from collections.abc import Callable, Iterable, Iterator
 from multiprocessing import get_context
 from pathlib import Path
 
+from tests.bench.archives import varied_records
 from tests.bench.engine import Measured, measure
 from tests.bench.items import items
 from tests.bench.subjects import HERE, missing, pandoc_program
@@ -98,6 +100,7 @@ def commands(source: Path, to: str, out: Path) -> Iterator[tuple[str, list[str]]
 
 MADE: dict[str, Callable[[int], Iterable[object]]] = {
     "records of an archive": lambda count: map(archival_item, range(count)),
+    "records of many archives": varied_records,
     "works of all kinds": items,
 }
 

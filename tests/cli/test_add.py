@@ -51,7 +51,7 @@ def test_forms_are_saved_under_their_keys_and_are_a_library(tmp_path: Path) -> N
     run = citekit("add", NOTE, REPORT, "-o", tmp_path / "sources")
     assert run.returncode == 0
     assert [Path(line).name for line in run.stdout.split()] == ["stalin-molotov-1926.yaml", "report-1955.yaml"]
-    assert "not understood: box behind the stairs" in run.stderr
+    assert "not understood, but printed: box behind the stairs" in run.stderr
     cited = citekit("cite", "[@stalin-molotov-1926, l. 68; @report-1955]", "--library", tmp_path / "sources")
     assert cited.returncode == 0 and "Stalin to Molotov, September 4, 1926" in cited.stdout and "l. 68" in cited.stdout
 

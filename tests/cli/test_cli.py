@@ -185,9 +185,9 @@ def test_show_says_what_was_understood_and_what_was_not(tmp_path: Path) -> None:
     )
     run = citekit("show", tmp_path / "x.txt")
     assert "Russian State Archive of Contemporary History" in run.stdout
-    assert "not understood: box behind the stairs" in run.stdout
+    assert "not understood, but printed: box behind the stairs" in run.stdout
     data = json.loads(citekit("show", tmp_path / "x.txt", "--json").stdout)
-    assert data["not_understood"] == ["not understood: box behind the stairs"]
+    assert data["not_understood"] == ["not understood, but printed: box behind the stairs"]
 
 
 def test_styles_are_listed_by_name() -> None:

@@ -62,6 +62,14 @@ def test_an_output_that_is_closed_is_no_traceback(rest: str, tmp_path: Path) -> 
     command = f"{sys.executable} -m citekit export items.json --to csl-json {rest}"
     run = subprocess.run(command, shell=True, cwd=tmp_path, env=settings(), capture_output=True, timeout=60)
     assert b"Traceback" not in run.stderr and b"internal error" not in run.stderr
+    if rest == ">&-":
+        assert (run.returncode, run.stderr) == (1, b"citekit: the output cannot be written (Bad file descriptor)\n")
+
+
+def test_a_folder_with_the_name_of_the_settings_is_no_settings(tmp_path: Path) -> None:
+    (tmp_path / "citekit.toml").mkdir()
+    done = citekit("styles", cwd=tmp_path)
+    assert done.returncode == 2 and "citekit.toml" in done.stderr and "Is a directory" in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -75,6 +83,10 @@ def test_an_output_that_is_closed_is_no_traceback(rest: str, tmp_path: Path) -> 
         (["export", EXAMPLE, "--to", "bibtex", "--resume"], "--resume needs files"),
         (["cite", EXAMPLE, "-o", "note.docx"], "this command writes text, not .docx"),
         (["check", "http://a.example/", "--output", "yaml"], "there is no output “yaml”"),
+        (["check", "http://a.example/", "--memento", "x"], "--memento does nothing without --rescue, --timemap or"),
+        (["cite", EXAMPLE, "--memento", "x"], "--memento does nothing without --check, --rescue or --archive"),
+        (["cite", EXAMPLE, "--timeout", "3"], "--timeout does nothing without --check, --rescue or --archive"),
+        (["cite", EXAMPLE, "--check", "--memento=x"], "--memento does nothing without --rescue or --archive"),
         (["check", "http://a.example/", "--max-age", "7y"], "invalid age “7y”"),
         (["check", "http://a.example/", "--header", "nothing"], "invalid header"),
         (["check", "http://a.example/", "--header", "Host: b.example"], "belongs to the connection"),
@@ -86,7 +98,7 @@ def test_an_output_that_is_closed_is_no_traceback(rest: str, tmp_path: Path) -> 
         (["weave", "draft.md", "--watch"], "--watch needs a file"),
         (["weave", "draft.md", "-o", "out.docx"], "a file of its own kind"),
         (["weave", "draft.md", "-o", "out.tex"], "a file of its own kind"),
-        (["weave", "draft.md", "-o", "out.html"], "citekit-filter in the place of --citeproc"),
+        (["weave", "draft.md", "-o", "out.html"], "citekit-filter instead of --citeproc"),
         (["weave", "draft.docx", "-o", "out.odt"], "name it with .docx after -o"),
         (["help", "nothing"], "there is no topic"),
     ],

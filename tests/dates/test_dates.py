@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -209,8 +210,56 @@ def test_dates_are_understood_as_people_write_them(text: str, wanted: str) -> No
 
 
 @pytest.mark.parametrize(
-    "text", ["3 and 5 May 1956", "early May 1951", "n.d. [ca. June 1954?]", "5 May [1951]", "5 May 195[1]", "[1947?]"]
+    ("text", "start", "end"),
+    [
+        ("4/5 Nov. 1956", (1956, 11, 4), (1956, 11, 5)),
+        ("November 4/5, 1956", (1956, 11, 4), (1956, 11, 5)),
+        ("4./5. November 1956", (1956, 11, 4), (1956, 11, 5)),
+        ("4-5.XI.1956", (1956, 11, 4), (1956, 11, 5)),
+        ("4/5.11.1956", (1956, 11, 4), (1956, 11, 5)),
+        ("4/5 ноября 1956 г.", (1956, 11, 4), (1956, 11, 5)),
+        ("30 November/1 December 1956", (1956, 11, 30), (1956, 12, 1)),
+        ("31 December 1945/1 January 1946", (1945, 12, 31), (1946, 1, 1)),
+        ("Nov./Dec. 1956", (1956, 11), (1956, 12)),
+        ("9 & 10 July 1971", (1971, 7, 9), (1971, 7, 10)),
+        ("4 or 5 May 1946", (1946, 5, 4), (1946, 5, 5)),
+        ("night of 4/5 November 1956", (1956, 11, 4), (1956, 11, 5)),
+        ("Nacht vom 4. auf den 5. November 1956", (1956, 11, 4), (1956, 11, 5)),
+        ("в ночь с 4 на 5 ноября 1956 г.", (1956, 11, 4), (1956, 11, 5)),
+        ("nuit du 4 au 5 novembre 1938", (1938, 11, 4), (1938, 11, 5)),
+        ("1956年11月4-5日", (1956, 11, 4), (1956, 11, 5)),
+        ("13/26 March 1917", (1917, 3, 26), ()),  # one day in two calendars
+        ("20 December 1916/2 January 1917", (1917, 1, 2), ()),
+        ("5/4 November 1956", (), ()),
+    ],
 )
+def test_two_days_round_a_slash_and_a_night_between_two_days_are_one_date(text: str, start: Any, end: Any) -> None:
+    date = HistoricalDate.parse(text)
+    assert (date.start, date.end) == (start, end)
+    found = find_dates(f"Minutes, Politburo, {text}, RGANI, f. 3, op. 12.")
+    assert [f.date.text for f in found] == ([text] if start else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("4/5 Nov. 1956", "November 4/5, 1956"),
+        ("night of 4/5 November 1956", "night of November 4/5, 1956"),
+        ("4./5. listopadu 1956", "November 4/5, 1956"),
+        ("4/5.XI.1956", "November 4/5, 1956"),
+        ("4-5.XI.1956", "November 4\u20135, 1956"),
+        ("31 December 1945/1 January 1946", "December 31, 1945/January 1, 1946"),
+        ("3 and 5 May 1956", "May 3 and 5, 1956"),
+        ("3, 4 and 5 May 1956", "3, 4 and 5 May 1956"),
+        ("Nacht vom 4. auf den 5. November 1956", "Nacht vom 4. auf den 5. November 1956"),
+    ],
+)
+def test_several_days_are_printed_in_the_order_of_the_style(text: str, printed: str) -> None:
+    note = citekit.cite(citekit.Document(title="A Plan", date=text, references="TNA, FO 5/1"))
+    assert f"Plan,\u201d {printed}, TNA" in note
+
+
+@pytest.mark.parametrize("text", ["early May 1951", "n.d. [ca. June 1954?]", "5 May [1951]", "5 May 195[1]", "[1947?]"])
 def test_what_no_style_has_a_form_for_is_printed_as_written(text: str) -> None:
     note = citekit.cite(citekit.Document(title="A Plan", date=text, references="TNA, FO 5/1"))
     assert f" {text}, TNA" in note

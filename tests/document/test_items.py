@@ -14,7 +14,7 @@ import citekit
 from citekit import Document, HistoricalDate, parse_references
 from citekit.archives.credits import Contributor
 from citekit.document.citing import item_for_citing
-from citekit.document.items import plain
+from citekit.document.items import in_schema_form
 
 FACTS = {
     "type": "document",
@@ -143,7 +143,7 @@ def test_an_item_of_another_program_comes_out_as_it_came_in() -> None:
 )
 def test_a_date_in_years_months_and_days_is_a_date(date: Any, expected: Any) -> None:
     """The older YAML of pandoc's (User's Guide, "Specifying bibliographic data")."""
-    assert plain({"id": "a", "issued": date})["issued"] == expected
+    assert in_schema_form({"id": "a", "issued": date})["issued"] == expected
 
 
 @pytest.mark.parametrize("broken", [[], "text", 7, None])

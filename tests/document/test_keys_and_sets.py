@@ -33,7 +33,9 @@ def test_so_is_a_citation_key_that_somebody_gave() -> None:
     assert Document.from_csl({**written, "citation-key": "let"}).key == "let"
     assert Document.from_csl({**written, "id": "let"}).key == "let"
     foreign = Document.from_csl({**BOOK, "id": "http://zotero.org/1", "citation-key": "doe2000"})
-    assert Document.from_csl(foreign.to_csl()) == foreign and foreign.key == "doe2000"  # the address is no key to cite by
+    assert (
+        Document.from_csl(foreign.to_csl()) == foreign and foreign.key == "doe2000"
+    )  # the address is no key to cite by
 
 
 @pytest.mark.parametrize("formula", ["{zzz}", "{author", "{author:x}"])

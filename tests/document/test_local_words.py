@@ -53,7 +53,7 @@ def test_a_letter_is_to_somebody_in_the_language_of_the_note(lang: str, printed:
         ("fr-FR", "letter", "Truman, Harry. Lettre à Clement Attlee. 4 décembre 1950."),
         ("es-ES", "letter", "Truman, Harry. Carta a Clement Attlee. 4 de diciembre de 1950."),
         ("pl-PL", "letter", "Truman, Harry. List – adresat: Clement Attlee. 4 grudnia 1950."),
-        ("ru-RU", "letter", "Truman, Harry. Письмо — адресат: Clement Attlee. 4 декабря 1950 г."),
+        ("ru-RU", "letter", "Truman, Harry. Письмо на имя Clement Attlee. 4 декабря 1950 г."),
         ("de-DE", "telegram", "Truman, Harry. Telegramm an Clement Attlee. 4. Dezember 1950."),
         ("fr-FR", "telegram", "Truman, Harry. Télégramme à Clement Attlee. 4 décembre 1950."),
     ],

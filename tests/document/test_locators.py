@@ -170,6 +170,33 @@ def test_the_time_in_a_recording_is_no_page() -> None:
         assert f"Box 68, {place}, " in citekit.Notes().cite(tape, locator=place)
 
 
+CHINESE = Document(title="周恩来致毛泽东电", references="中国外交部档案馆, 档号 106-00029-01, 第5页")
+
+
+@pytest.mark.parametrize("locator", ["第5页", "5页", "第5頁", "5", "5쪽", "제5쪽", "5ページ", "5. oldal", "5. o."])
+def test_a_number_with_its_word_behind_it_is_a_page(locator: str) -> None:
+    notes = citekit.Notes()
+    assert notes.cite(CHINESE, locator=locator).endswith("档号 106-00029-01, 第5页.")
+    assert notes.cite(CHINESE, locator=locator) == "“周恩来致毛泽东电,” p. 5."
+
+
+def test_several_pages_with_their_word_behind_them_are_pages() -> None:
+    assert (parse_locator("第5-6页").label, parse_locator("第5-6页").value) == ("page", "5-6")
+    assert parse_locator("5、6页").value == "5, 6"
+
+
+def test_several_leaves_joined_by_a_word_are_leaves_in_the_plural() -> None:
+    book = Document(title="Stalin", kind="book")
+    assert citekit.cite(book, locator="листы 3 и 5").endswith("листы 3 и 5.")
+    assert citekit.cite(book, locator="лист 3 и 5").endswith("листы 3 и 5.")
+    assert citekit.cite(book, locator="листы 3").endswith("лист 3.")
+
+
+def test_f_before_a_number_of_an_archival_document_stays_as_typed() -> None:
+    doc = Document(title="A Plan", references="BnF, ms. fr. 1234")
+    assert citekit.cite(doc, locator="f. 3").endswith(", f. 3.")
+
+
 def _telegram(reference: str) -> Document:
     return Document(
         title="周恩来致毛泽东电", date=HistoricalDate.parse("1950-10-14"), references=tuple(parse_references(reference))

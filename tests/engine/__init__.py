@@ -20,12 +20,13 @@ def style(
     cites: str = "",
     entries: str = "",
     layout: str = "",
+    entry_layout: str = "",
     sort: str = "",
     bibliography_sort: str = "",
 ) -> str:
     """A whole style round the content of a ``cs:layout``."""
     entry = (
-        f"<bibliography {entries}>{bibliography_sort}<layout>{bibliography}</layout></bibliography>"
+        f"<bibliography {entries}>{bibliography_sort}<layout {entry_layout}>{bibliography}</layout></bibliography>"
         if bibliography
         else ""
     )

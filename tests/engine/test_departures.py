@@ -31,6 +31,8 @@ def job(cause: Cause) -> dict[str, Any]:
         "macros": cause.get("macros", ""),
         "kind": cause.get("kind", "in-text"),
         "cites": cause.get("cites", ""),
+        "entries": cause.get("entry_options", ""),
+        "entry_layout": cause.get("entry_layout", ""),
     }
     items = [{"id": f"item-{n}", **item} for n, item in enumerate(cause["items"])]
     if cause.get("entries"):

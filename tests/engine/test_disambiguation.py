@@ -272,3 +272,51 @@ class TestFirstNotes:
         behind = [(key, note + 1) for key, note, _ in made.citations()]
         made.cite([{"id": "a"}, {"id": "b"}], note=1, before=[], after=behind)
         assert self.again(made) == ["Smith, On a, above note 1", "Smith, On b, above note 1", "Smith, above note 4"]
+
+
+def test_a_rule_for_all_cites_counts_the_people_that_the_bibliography_is_sorted_by() -> None:
+    macro = '<macro name="all"><names variable="author"/><names variable="translator"/></macro>'
+    text = style(
+        DATED,
+        kind="in-text",
+        macros=macro,
+        cites='disambiguate-add-givenname="true" givenname-disambiguation-rule="all-names"',
+        bibliography='<text variable="title"/>',
+        bibliography_sort='<sort><key macro="all"/></sort>',
+    )
+    one = book("a", author=[name("Petrov", "Ivan")], issued=year(1990))
+    two = book("b", author=[name("Smith", "Jo")], translator=[name("Petrov", "Olga")], issued=year(1991))
+    processor = Processor(text, [one, two], output="text")
+    processor.update_items(["a"])
+    assert processor.make_cluster([{"id": "a"}]) == "Petrov 1990"
+    processor.update_items(["a", "b"])
+    assert processor.make_cluster([{"id": "a"}]) == "I. Petrov 1990"
+
+
+@pytest.mark.parametrize(
+    ("label", "printed"),
+    [("title", "tit. 4"), ("title-locator", "tit. 4"), ("article", "art. 4")],
+)
+def test_a_locator_has_the_term_of_its_label(label: str, printed: str) -> None:
+    content = '<label variable="locator" form="short" suffix=" "/><text variable="locator"/>'
+    processor = Processor(style(content), [book("a", title="War")], output="text")
+    assert processor.make_cluster([{"id": "a", "locator": "4", "label": label}]) == printed
+
+
+def test_each_cite_has_as_many_conditions_true_as_it_needs_in_whatever_order_they_come() -> None:
+    content = (
+        '<text variable="title"/><choose><if disambiguate="true"><text variable="edition" prefix=", "/></if></choose>'
+        '<choose><if disambiguate="true"><text variable="publisher" prefix=", "/></if></choose>'
+    )
+    works = [
+        book("a", title="War", edition="2nd", publisher="P"),
+        book("b", title="War", publisher="P"),
+        book("c", title="War", publisher="Q"),
+        book("d", title="War", edition="3rd", publisher="Q"),
+    ]
+    expected = {"a": "War, 2nd", "b": "War, P", "c": "War, Q", "d": "War, 3rd"}
+    for order in ("abcd", "dcba", "badc", "cabd"):
+        processor = Processor(style(content), works, output="text")
+        for n, item_id in enumerate(order):
+            processor.cite([{"id": item_id}], note=n + 1)
+        assert dict(zip(order, (text for _, _, text in processor.citations()))) == expected

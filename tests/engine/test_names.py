@@ -234,3 +234,10 @@ def test_a_substitute_s_names_take_the_parts_that_it_says_nothing_of() -> None:
         '<names variable="editor"><name name-as-sort-order="all"/></names></substitute></names>'
     )
     assert cited(content, book(editor=[name("Tramm", "Ida"), {"literal": "Archive"}])) == "TRAMM, Ida, Archive"
+
+
+@pytest.mark.parametrize(("word", "expected"), [("–", "Adams, Brown–Clark"), ("和", "Adams, Brown和Clark")])
+def test_a_conjunction_that_is_set_close_takes_the_place_of_the_delimiter(word: str, expected: str) -> None:
+    locale = f'<locale><terms><term name="and">{word}</term></terms></locale>'
+    work = book(author=[name("Adams"), name("Brown"), name("Clark")])
+    assert cited('<names variable="author"><name and="text"/></names>', work, locale=locale) == expected

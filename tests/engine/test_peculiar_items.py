@@ -45,6 +45,30 @@ class TestNumbers:
     def test_pages_are_several_where_they_are_a_number_above_one(self, pages: str, label: str) -> None:
         assert cited('<label variable="number-of-pages" form="short"/>', book(number_of_pages=pages)) == label
 
+    @pytest.mark.parametrize(
+        ("number", "printed"),
+        [
+            ("11BX01796", "no. 11BX01796"),
+            ("Supplement2", "no. Supplement2"),
+            ("CN1137-A, CN1138-A", "nos. CN1137-A, CN1138-A"),
+            ("12; 14a", "nos. 12; 14a"),
+        ],
+    )
+    def test_a_number_may_have_any_letters_round_it(self, number: str, printed: str) -> None:
+        content = '<choose><if is-numeric="number"><label variable="number" form="short" suffix=" "/></if></choose>'
+        assert cited(content + '<text variable="number"/>', book(number=number)) == printed
+
+    @pytest.mark.parametrize("number", ["ANSI/NISO Z39.29-2005", "WP/19-45", "3-4 bis", "№ 3-4", "[1-2]", "12-1-12-9"])
+    def test_a_hyphen_is_a_dash_only_where_two_numbers_are_all_there_is(self, number: str) -> None:
+        assert cited('<text variable="number"/>', book(number=number)) == number
+        assert cited('<text variable="number"/>', book(number="3-4, 12/3-4")) == "3–4, 12/3–4"
+
+    @pytest.mark.parametrize(
+        ("pages", "label"), [("ISO 690-2", "p."), ("12r-14v", "pp."), ("39.29-2005", "p."), ("[1-2]", "pp.")]
+    )
+    def test_pages_that_begin_with_a_word_are_one_thing(self, pages: str, label: str) -> None:
+        assert cited('<label variable="page" form="short"/>', book(page=pages)) == label
+
 
 class TestNotes:
     CONTENT = (

@@ -96,3 +96,44 @@ class TestNames:
         names = '<names variable="author"><name><name-part name="family" text-case="uppercase"/></name></names>'
         work = book(author=[name("Pestalozzi", "C.")], language="de")
         assert cited(names, work, lang="tr-TR") == "C. PESTALOZZI"
+
+
+class TestParentheses:
+    """Within another parenthesis brackets stand (Chicago Manual of Style 18, 6.101)."""
+
+    CONTENT = (
+        '<text variable="title"/><group prefix=" (" suffix=")" delimiter=", "><text variable="publisher"/>'
+        '<group prefix="(" suffix=")"><text value="first "/><text variable="genre"/></group>'
+        '<number variable="volume" prefix="(" suffix=")"/></group>'
+    )
+
+    def test_a_parenthesis_within_another_in_a_note_is_in_brackets(self) -> None:
+        assert cited(self.CONTENT, book(title="War", publisher="P", genre="g", volume="3")) == "War (P, [first g], [3])"
+
+    def test_text_of_the_item_keeps_its_parentheses(self) -> None:
+        assert cited(self.CONTENT, book(title="War", publisher="P (London)")) == "War (P (London))"
+
+    def test_in_the_text_they_stay_as_the_style_has_them(self) -> None:
+        work = book(title="War", publisher="P", volume="3")
+        assert cited(self.CONTENT, work, kind="in-text") == "War (P, (3))"
+
+
+def test_a_full_stop_of_the_writer_moves_into_quotation_marks_where_a_sentence_follows() -> None:
+    processor = Processor(style('<text variable="title" quotes="true"/>'), [book(title="War")], output="text")
+    assert processor.make_cluster([{"id": "a", "suffix": ". A reply is lost."}]) == "“War.” A reply is lost."
+    assert processor.make_cluster([{"id": "a", "suffix": "."}]) == "“War”."
+
+
+def test_a_space_at_the_end_of_the_last_block_stands_behind_it() -> None:
+    content = '<text variable="publisher"/><group display="block"><text variable="title" suffix=". "/></group>'
+    processor = Processor(style(bibliography=content), [book(title="War", publisher="P")], output="html")
+    processor.update_items(["a"])
+    assert '<div class="csl-block">War.</div>' in processor.bibliography().entries[0]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(("volume", "printed"), [("12", "12:."), ("A12", "A12:."), ("§ 53", "§ 53:"), ("12a", "12a:")])
+def test_a_full_stop_stands_behind_the_sign_of_a_number_only_where_all_is_a_number(volume: str, printed: str) -> None:
+    text = style(bibliography='<text variable="volume" suffix=":"/>', entry_layout='suffix="."')
+    processor = Processor(text, [book(volume=volume)], output="text")
+    processor.update_items(["a"])
+    assert processor.bibliography().entries[0].strip() == printed  # type: ignore[union-attr]

@@ -7,7 +7,8 @@ import pytest
 
 from citekit import Document, loads
 from citekit.dates import HistoricalDate
-from citekit.links.compare import Comparison, Identity, compare
+from citekit.links.compare import Comparison, compare
+from citekit.links.identity import Identity
 from citekit.links.page import scan
 from citekit.links.title_dates import join_dates
 from citekit.links.wording import words

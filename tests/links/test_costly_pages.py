@@ -15,8 +15,8 @@ import pytest
 import citekit
 from citekit import Document
 from citekit.links import Checker, LinkReport
-from citekit.links.compare import Identity
 from citekit.links.http.response import Headers, Response
+from citekit.links.identity import Identity
 from citekit.links.judge import find
 from tests.conftest import Server, page
 from tests.pdf_files import pdf_of

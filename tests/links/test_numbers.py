@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from citekit import Document, read_all
-from citekit.links.compare import Comparison, Identity, compare
+from citekit.links.compare import Comparison, compare
+from citekit.links.identity import Identity
 from citekit.links.page import scan
 
 TITLE = "Report on the State of Affairs"

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from citekit import Document
-from citekit.links.compare import Identity
+from citekit.links.identity import Identity
 from citekit.links.kinds import Kind, kind_of
 from citekit.links.page import scan
 

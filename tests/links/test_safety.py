@@ -100,7 +100,7 @@ def test_many_addresses_do_not_reach_this_machine_unless_allowed(host: str, serv
 
 def test_a_redirect_to_this_machine_is_not_followed_by_many(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("citekit.links.http.multi.public", lambda address: address == "127.0.0.1")
-    monkeypatch.setattr("citekit.links.http.multi.is_public_literal", lambda host: True)
+    monkeypatch.setattr("citekit.links.http.policy.is_public_literal", lambda host: True)
     there = f"http://127.0.0.2:{server.http.server_address[1]}/secret"
     server.answers["/1"] = page("", status=302, headers={"Location": there})
     (report,) = Checker(timeout=3.0).many([server.url("/1")])

@@ -9,7 +9,8 @@ import pytest
 
 from citekit import Document, loads
 from citekit.dates import HistoricalDate
-from citekit.links.compare import Comparison, Identity, compare
+from citekit.links.compare import Comparison, compare
+from citekit.links.identity import Identity
 from citekit.links.kinds import kind_of
 from citekit.links.page import scan
 

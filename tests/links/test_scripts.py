@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from citekit import Document
-from citekit.links.compare import Identity, compare
+from citekit.links.compare import compare
+from citekit.links.identity import Identity
 from citekit.links.kinds import kind_of
 from citekit.links.page import scan
 

@@ -6,7 +6,8 @@ import pytest
 
 from citekit import Document
 from citekit.dates import HistoricalDate
-from citekit.links.compare import Identity, compare
+from citekit.links.compare import compare
+from citekit.links.identity import Identity
 from citekit.links.page import scan
 
 

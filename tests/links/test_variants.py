@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from citekit import Document
-from citekit.links.compare import Identity, compare
+from citekit.links.compare import compare
+from citekit.links.identity import Identity
 from citekit.links.page import scan
 
 SAME = [
@@ -39,12 +40,49 @@ SAME = [
     ("Talk with Gaddafi on Oil", "Talk with Qaddafi on Oil"),
     ("Minutes of the Bureau, Part I", "Minutes of the Bureau, Part 1"),
     ("Minutes of the Bureau (I)", "Minutes of the Bureau, I"),
+    ("Minutes of the Bureau, Part I", "Minutes of the Bureau, pt. I"),
+    ("Minutes of the Bureau, Part I", "Minutes of the Bureau, Pt. 1"),
+    ("Papers of the Legation, vol. 4", "Papers of the Legation, Volume IV"),
+    ("Akten der Gesandtschaft, Bd. 2", "Akten der Gesandtschaft, Band II"),
+    ("Дневник посольства, т. 3", "Дневник посольства. Том 3"),
+    ("Записка Молотова Сталину о Турции", "Записка В.М. Молотова И.В. Сталину о Турции"),
+    ("Записка В. М. Молотова И. В. Сталину о Турции", "Записка Молотова Сталину о Турции"),
+    ("Letter from Henry Stimson to Elihu Root", "Letter from H. L. Stimson to E. Root"),
+    ("Letter from Andropov to de Gaulle", "Letter from Yu. V. Andropov to Ch. de Gaulle"),
+    ("Letter from Khrushchev to Castro", "Letter from Nikita Khrushchev to Fidel Castro"),
+    ("Telegram No. 4711, Legation Bern to Department", "Telegram, Legation Bern to Department, No. 4711"),
+    ("Legation Bern to Department, Telegram 4711", "Telegram 4711 from Legation Bern to Department"),
+    ('Kennan, "Long Telegram"', '"Long Telegram," Kennan'),
+    ("Despatch from St. Petersburg", "Despatch from Saint Petersburg"),
+    ("Korean Question at the United Nations", "Korean Question at the U.N."),
+    ("Note of the Soviet Union to Finland", "Note of the USSR to Finland"),
+    ("Телеграмма консула в Тавризе, 11 декабря 1946 г.", "Телеграмма консула в Тавризе. 11.12.1946"),
+    ("No Agreement on Berlin", "No agreement on Berlin"),
+    ("Carta ao ministro no Rio", "Carta ao ministro no Rio"),
+    ("Protocol No. 3 on Trieste", "Protocol no 3 on Trieste"),
 ]
 LONGER = [
     ("Telegram 1206 from Moscow", "Telegram 1206 From the Embassy in Moscow"),
     ("Ambassador Roshchin's Diary, 5 May 1950", "Diary of Ambassador N. V. Roshchin: 5 May 1950"),
 ]
 OTHER = [
+    ("Minutes of the Bureau, pt. I", "Minutes of the Bureau, Part 2"),
+    ("Papers of the Legation, vol. 4", "Papers of the Legation, Volume V"),
+    ("Letter from J. Kennedy to the Mayor", "Letter from R. Kennedy to the Mayor"),
+    ("Записка В. М. Молотова о Турции", "Записка К. М. Молотова о Турции"),
+    ("No Agreement on Berlin", "Agreement on Berlin"),
+    ("Agreement on Berlin", "No Agreement on Berlin"),
+    ("Pact Ratified by the Senate", "Pact Not Ratified by the Senate"),
+    ("Der Vertrag wird ratifiziert", "Der Vertrag wird nicht ratifiziert"),
+    ("Договор ратифицирован сенатом", "Договор не ратифицирован сенатом"),
+    ("Письмо Сталину", "Письмо Сталина"),
+    ("Приказ Троцкому о мостах", "Приказ Троцкого о мостах"),
+    ("Dopis Benešovi o půjčce", "Dopis Beneše o půjčce"),
+    ("Pismo Kardelju o Trstu", "Pismo Kardelja o Trstu"),
+    ("List do Bieruta w sprawie zboża", "List Bieruta w sprawie zboża"),
+    ("Brief an Stresemann über Locarno", "Brief Stresemanns über Locarno"),
+    ("Loss of the Steamer Hero", "Loss of the Steamer Hera"),
+    ("Despatch No. 118, Legation Tehran to Bern", "Legation Tehran to Bern, Despatch No. 181"),
     ("Diary of Pushkin in Hanoi, 1964–65", "Diary of Pushkin in Hanoi, 1964–66"),
     ("Diary of Pushkin in Hanoi, 1964–65", "Diary of Pushkin in Hanoi, 1965"),
     ("Report on 12,500 Prisoners", "Report on 12.6 Prisoners"),

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from citekit import Document
-from citekit.links.compare import Identity
 from citekit.links.http.response import Headers, Response
+from citekit.links.identity import Identity
 from citekit.links.judge import find
 
 from .behaviours.model import FILLER, TITLE

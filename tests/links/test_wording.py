@@ -7,8 +7,8 @@ import time
 import pytest
 
 from citekit import Document
-from citekit.links.compare import Identity
 from citekit.links.http.response import Headers, Response
+from citekit.links.identity import Identity
 from citekit.links.judge import find
 
 URL = "http://a.example/document/1"

@@ -238,7 +238,7 @@ def notes(path: Path) -> list[str]:
 
 def with_part(path: Path, name: str, change: Callable[[str], str]) -> Path:
     """A copy of a file with one part changed."""
-    out = path.with_name("changed" + path.suffix)
+    out = path.with_name(f"changed{'-again' if path.stem.startswith('changed') else ''}{path.suffix}")
     with zipfile.ZipFile(path) as archive, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for one in archive.namelist():
             data = archive.read(one)

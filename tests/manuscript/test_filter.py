@@ -297,3 +297,45 @@ def test_a_name_that_yaml_takes_for_true_is_told() -> None:
     out, told = filtered(REFERENCES % f"{poe}\ncsl: chicago-author-date" + "[@poe]", "plain")
     assert "True" not in out
     assert "references: poe: part of a name is true or false in YAML; put it in quotation marks" in told
+
+
+def _filtered(text: str, style: str, target: str = "") -> str:
+    """A draft through the filter, as Markdown without citations."""
+    from citekit.manuscript.pandoc.filter import weave_ast
+    from citekit.manuscript.pandoc.targets import rendered_for
+
+    authors = [{"family": "Alpha", "given": "Ann"}]
+    works = [{"id": key, "type": "book", "title": key.title(), "author": authors} for key in ("road", "home")]
+    head = json.dumps({"references": works, "csl": style})
+    read = json.loads(pandoc.run(f"---\n{head}\n---\n\n{text}", "-t", "json")[0])
+    woven = rendered_for(weave_ast(read)[0], target)
+    return pandoc.run(json.dumps(woven), "-f", "json", "-t", target or "markdown-citations", "--wrap=none")[0]
+
+
+@pytest.mark.parametrize(
+    ("target", "cited", "listed"),
+    [
+        ("typst", "A (Alpha, n.d.).", "#emph[Road]"),
+        ("markdown", "A (Alpha, n.d.).", "{#refs .references .csl-bib-body .hanging-indent "),
+        ("org", "A (Alpha, n.d.).", "<<refs>>"),
+    ],
+)
+def test_a_format_with_citations_of_its_own_gets_them_as_text(target: str, cited: str, listed: str) -> None:
+    made = _filtered("A [@road].", "apa", target)
+    assert cited in made and listed in made and "@road" not in made and "#bibliography" not in made
+
+
+def test_a_work_in_the_words_of_a_citation_is_cited_and_listed() -> None:
+    made = _filtered("A [@road, p. 4, quoted in @home, p. 5].", "apa")
+    assert "A (Alpha, n.d.-b, p. 4, quoted in Alpha, n.d." in made and "*Home*" in made
+
+
+def test_the_stop_stands_before_a_citation_s_note_and_one_s_own_behind_it() -> None:
+    assert _filtered("A [@road]^[Own].", "chicago-notes").startswith("A.[^1][^2]\n")
+
+
+def test_a_style_that_is_not_the_file_that_was_named_is_told() -> None:
+    from citekit.manuscript.pandoc.styles import stand_in
+
+    assert "the style “apa” is used instead" in stand_in("https://www.zotero.org/styles/apa")
+    assert "there is no such file" in stand_in("sub/apa.csl") and not stand_in("apa") and not stand_in(__file__)

@@ -413,3 +413,11 @@ def test_the_stop_of_an_abbreviation_and_that_of_the_sentence_are_one(style: str
     many = {"id": "many", "type": "book", "title": "Works", "author": names}
     printed = _printed("As shown by @many.", style, [many])
     assert "et al." in printed and "et al.." not in printed
+
+
+def test_a_shortcode_of_quarto_cites_nothing() -> None:
+    text = "{{< include @many >}}\n\nA [@adams] {{< meta @adams >}} and `x`.\n"
+    made = weave_text(text, "markdown", LIBRARY, "mla", where="page.qmd")
+    assert not made.unknown and made.citations == 1
+    assert "{{< include @many >}}" in made.text and "{{< meta @adams >}}" in made.text
+    assert weave_text(made.text, "markdown", LIBRARY, "mla", where="page.qmd").text == made.text

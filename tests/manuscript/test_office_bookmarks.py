@@ -240,3 +240,15 @@ def test_a_bibliography_whose_start_stands_twice_is_replaced_as_one(woven: Path,
     twice = twice.replace(f"<w:bookmarkEnd {number[0]}/>", '<w:bookmarkEnd w:id="990"/>')
     again, _ = weave(with_part(mine, "word/document.xml", lambda _: twice), tmp_path / "again.docx")
     assert body(again) == body(woven)
+
+
+def test_a_citation_in_a_tracked_insertion_is_found_where_libreoffice_put_its_end_behind_that(tmp_path: Path) -> None:
+    inserted = f'<w:ins w:id="901" w:author="Ed" w:date="2026-01-01T00:00:00Z">{run("New [@carr, 44]")}</w:ins>'
+    woven, _ = weave(word_file(tmp_path / "a.docx", paragraph(inserted, run("."))), style="mla", bibliography=False)
+
+    def as_saved(text: str) -> str:
+        text = re.sub(r"<w:sdt><w:sdtPr>.*?</w:sdtPr><w:sdtContent>|</w:sdtContent></w:sdt>", "", text)
+        return re.sub(r"((?:<w:bookmarkEnd [^>]*/>)+)</w:ins>", r"</w:ins>\1", text)
+
+    again, outcome = weave(with_part(woven, "word/document.xml", as_saved), tmp_path / "again.docx", bibliography=False)
+    assert outcome.citations == 1 and body(again).startswith("New.^")

@@ -194,7 +194,8 @@ def test_records_are_read_one_by_one_in_the_memory_of_a_few(reader: Reader, size
     assert sum(isinstance(one, Document) for one in read(blocks_of(sample, 100, []), "x")) == 100  # warmed up
     drawn: list[int] = []
     first = next(iter(read(blocks_of(sample, 5000, drawn), "x")))
-    assert isinstance(first, Document) and len(drawn) <= 2  # nothing is read ahead
+    # nothing is read ahead, but where an entry takes over from those behind it (crossref): these are held alone
+    assert isinstance(first, Document) and (len(drawn) <= 2 or reader.name == "BibTeX")
     tracemalloc.start()
     try:
         count = sum(isinstance(one, Document) for one in read(blocks_of(sample, size, []), "x"))

@@ -153,3 +153,44 @@ def test_a_report_a_visit_or_a_call_to_somebody_has_no_sender_in_any_language(ti
     for language in ("", "romance", "slavic"):
         found = exchange(title, language)
         assert found is None or not found.sender
+
+
+OFFICES = """
+Rapport du préfet de la Seine
+Note de la Direction de la Sûreté
+Rapport du commissaire de police à Lyon
+Rapport du procureur de la République à Nancy
+Rapport de l'inspecteur du travail à Roubaix
+Relatório do governador do Rio de Janeiro
+Informe del gobernador de La Habana
+Informe del gobernador civil a Azaña
+Relazione del questore a Milano
+Relazione del prefetto di La Spezia
+Bericht des Polizeipräsidenten in Berlin
+Bericht des Konsulats in Frankfurt an der Oder
+Schreiben des Bürgermeisters von Neustadt an der Weinstraße
+Nota Direcției Generale a Poliției
+Рапорт начальника управления по Москве
+Note of the Ministry of Foreign Affairs
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("title", OFFICES)
+def test_what_an_office_is_of_and_where_it_sits_is_no_addressee(title: str) -> None:
+    doc = only(title + TNA)
+    assert (doc.title, doc.sender, doc.recipient) == (title, "", "")
+
+
+@pytest.mark.parametrize(
+    ("note", "sender", "recipient"),
+    [
+        ("Rapport du préfet du Rhône au ministre de l'Intérieur", "préfet du Rhône", "ministre de l'Intérieur"),
+        ("Lettre du maire de Saint-Denis à M. Daladier", "maire de Saint-Denis", "M. Daladier"),
+        ("Telegramma del prefetto di Bologna a Mussolini", "prefetto di Bologna", "Mussolini"),
+        ("Ofício do governador civil ao ministro do Interior", "governador civil", "ministro do Interior"),
+        ("Carta del obispo de Puebla al virrey", "obispo de Puebla", "virrey"),
+    ],
+)
+def test_an_office_whose_place_is_named_writes_to_somebody(note: str, sender: str, recipient: str) -> None:
+    doc = only(note + TNA)
+    assert (doc.sender, doc.recipient) == (sender, recipient)

@@ -316,3 +316,57 @@ def test_leaves_behind_ibid_are_of_the_same_document_unless_they_lie_outside_it(
     _, second = docs(f"Adler to Bauer, 2 May 1946, RGANI, f. 5, op. 3, {stated}.\nIbid., {ibid}.")
     assert second.reference == f"RGANI, f. 5, op. 3, d. 7, {ibid}"
     assert (second.sender == "Adler") is same
+
+
+@pytest.mark.parametrize(
+    ("credit", "role", "name"),
+    [
+        (", trans. Gary Goldberg", "translated", "Gary Goldberg"),
+        (", transl. by Gary Goldberg.", "translated", "Gary Goldberg"),
+        ("; translated by Gary Goldberg.", "translated", "Gary Goldberg"),
+        (", obtained by Shen Zhihua.", "obtained", "Shen Zhihua"),
+    ],
+)
+def test_a_credit_at_the_end_is_no_part_of_the_reference(credit: str, role: str, name: str) -> None:
+    doc = only(f"Stalin to Molotov, 4 September 1926, RGASPI, f. 558, op. 11, d. 97{credit}")
+    assert [(one.role, one.name) for one in doc.contributors] == [(role, name)]
+    assert doc.reference == "RGASPI, f. 558, op. 11, d. 97" and doc.unread == ()
+
+
+def test_the_editor_of_a_book_is_none_of_a_document() -> None:
+    note = "Diary, 4 November 1956, The Macmillan Diaries, ed. Peter Catterall (London: Macmillan, 2003)."
+    assert not any(doc.contributors for doc in docs(note))
+
+
+def test_a_day_of_the_french_republic_is_printed_as_written_and_sorts() -> None:
+    doc = only("Fouché à Bonaparte, 18 brumaire an VIII, AN, AF IV 1234.")
+    assert doc.date is not None and doc.date.start == (1799, 11, 9)
+    assert citekit.cite(doc) == "Fouché to Bonaparte, 18 brumaire an VIII, AN, AF IV 1234."
+
+
+def test_letters_of_intent_have_no_sender_and_those_of_people_have() -> None:
+    assert only("Letter of Harold Nicolson to Anthony Eden, 4 June 1940, TNA, FO 1/2.").sender == "Harold Nicolson"
+    assert only("Letter of Good Will to China, 4 June 1940, TNA, FO 1/2.").sender == ""
+
+
+def test_who_wrote_a_paper_is_its_author() -> None:
+    doc = only("Note by Trend, ‘Nuclear Policy’, 1 December 1964, TNA, PREM 13/26.")
+    assert (doc.title, doc.kind, doc.to_csl()["author"]) == ("Nuclear Policy", "note", [{"literal": "Trend"}])
+
+
+@pytest.mark.parametrize(
+    "holder",
+    [
+        "Center for Oral History and Cultural Heritage, University of Southern Mississippi",
+        "Schlesinger Library, Radcliffe Institute, Harvard University",
+        "Institute of Jazz Studies, Rutgers University",
+    ],
+)
+def test_an_institution_at_the_end_holds_a_letter_without_a_signature(holder: str) -> None:
+    doc = only(f"Ella Baker to Anne Braden, 3 May 1961, {holder}.")
+    assert doc.reference == holder
+    assert citekit.cite(doc).endswith(f"May 3, 1961, {holder}.")
+
+
+def test_a_publisher_at_the_end_holds_nothing() -> None:
+    assert not docs("Ella Baker to Anne Braden, 3 May 1961, Yale University Press.")[0].references

@@ -135,3 +135,15 @@ def test_a_document_of_a_volume_may_have_marks_of_notes_and_lines_before_its_sou
     )
     assert (doc.title, str(doc.date)) == ("Paper Prepared in the Policy Planning Staff", "May 5, 1950")
     assert [v.value for v in doc.references[0].levels] == ["59", "PPS Files", "70 D 199"]
+
+
+def test_a_list_of_a_volume_keeps_the_place_and_the_hour() -> None:
+    text = (
+        "112. Telegram From the Embassy in Iran to the Department of State\nTehran, August 16, 1953, 3 p.m.\n"
+        "Source: National Archives, RG 59, Central Files 1950–54, 788.00/8–1653. Secret.\n\n"
+        "113. Memorandum of Conversation\nWashington, August 17, 1953\n"
+        "Source: Department of State, Lot 59 D 95, CF 156.\n"
+    )
+    first, second = (one for one in read_text(text) if isinstance(one, Document))
+    assert (first.to_csl()["event-place"], first.to_csl()["custom"]["hour"]) == ("Tehran", "3 p.m.")
+    assert second.to_csl()["event-place"] == "Washington" and first.reference.endswith("788.00/8–1653")

@@ -192,3 +192,21 @@ def test_a_saved_page_of_results_gives_the_documents_that_it_lists() -> None:
         ("Telegram, Stalin to Mao", "May 3, 1950", "5"),
         ("Report on Grain", "1951", "6"),
     ]
+
+
+def test_ris_without_a_type_is_refused_by_what_is_missing() -> None:
+    assert "its line TY is missing" in str(error("AU  - Smith, J\nTI  - A Title\nER  - \n", "a.ris"))
+
+
+def test_fields_behind_the_end_of_a_record_are_not_those_of_the_record_before() -> None:
+    (doc,) = read_text(
+        "TY  - BOOK\nAU  - Smith, J\nTI  - A Title\nER  - \n\nAU  - Doe\nTI  - Other\nER  - \n", "a.ris", "a.ris"
+    )
+    assert isinstance(doc, Document) and "Doe" not in str(doc.to_csl().get("author"))
+    assert any("AU  - Doe" in warning for warning in doc.warnings)
+
+
+def test_a_number_alone_is_no_title_but_that_of_a_work_is() -> None:
+    assert "holds no CSL items" in str(error('{"title": 5}', "a.json"))
+    (doc,) = read_text('{"type": "book", "title": 1984}', "a.json", "a.json")
+    assert isinstance(doc, Document) and doc.title == "1984"

@@ -375,3 +375,50 @@ def test_the_leaf_cited_stands_in_the_location_with_its_archive_or_without() -> 
     assert cite(doc, "chicago-notes-bibliography-17th-edition", locator="68").count("RGASPI") == 1
     note = cite(doc, "mhra-notes", locator="68")
     assert note.count("RGASPI") == 1 and note.count("f. 558") == 1 and "l. 68" in note
+
+
+@pytest.mark.parametrize("style", ["journal-of-peptide-science", "natures-sciences-societes", "mammal-review"])
+@pytest.mark.parametrize("title", ["", "Oral history interview of Rosa Parks"])
+def test_who_asked_in_an_interview_is_printed_where_the_style_leaves_it_out(style: str, title: str) -> None:
+    item = {
+        "id": "parks",
+        "type": "interview",
+        "author": [{"family": "Parks", "given": "Rosa"}],
+        "interviewer": [{"family": "Terkel", "given": "Studs"}],
+        "issued": {"date-parts": [[1973]]},
+        "archive": "Chicago History Museum",
+        "archive_location": "box 3",
+        **({"title": title} if title else {}),
+    }
+    (entry,) = bibliography([item], style)
+    assert ("conducted by" if title else "interview by") in entry.lower() and entry.count("Studs Terkel") == 1
+    assert "Terkel" not in bibliography([item], style, as_is=True)[0]
+
+
+def test_the_recipient_is_printed_in_a_style_without_titles() -> None:
+    letter = citekit.Document(sender="Jane Addams", recipient="Mary Smith", date="1904", references="TNA, FO 5/1")
+    assert bibliography([letter], "chemical-engineering-technology") == [
+        "[1] J. Addams, 1904. Letter to Mary Smith, TNA, FO 5/1."
+    ]
+
+
+def test_a_bare_reference_in_a_numbered_list_begins_with_no_comma() -> None:
+    doc = citekit.loads("RGANI, f. 3, op. 12, d. 1006, ll. 41-45.")
+    for style in ("analytical-sciences", "clinical-otolaryngology", "express-polymer-letters"):
+        assert re.match(r"\W*1\W*RGANI, f\. 3", bibliography([doc], style)[0])
+        assert ", RGANI" not in bibliography([doc], style)[0]
+
+
+def test_published_works_get_no_short_title_that_their_record_has_not() -> None:
+    case = {"id": "case", "type": "legal_case", "title": "A v. B", "authority": "SC"}
+    book = {"id": "book", "type": "book", "title": "The Long Road", "author": [{"family": "Doe"}]}
+    assert cite(case, "mammal-review").startswith("(A v. B")
+    assert cite(case).startswith("A v. B")
+    assert "The Long Road" in cite(book, "gewerblicher-rechtsschutz-und-urheberrecht")
+
+
+def test_a_letter_without_a_title_is_called_a_letter_in_the_language_of_the_style() -> None:
+    letter = citekit.Document(sender="Churchill", recipient="Eden", date="12 January 1944", references="TNA, FO 5/1")
+    assert "Letter to Eden" in bibliography([letter], "chicago-notes-bibliography")[0]
+    assert "Lettre \u00e0 Eden" in bibliography([letter], "iso690-author-date-fr")[0]
+    assert "letter to Eden" in cite(letter, "mhra-notes")

@@ -153,3 +153,7 @@ def test_a_language_that_csl_has_no_words_in_is_named() -> None:
 def test_the_locale_of_a_note_is_the_one_meant() -> None:
     book = {"type": "book", "title": "X", "issued": {"date-parts": [[1951, 11, 19]]}, "archive": "A"}
     assert "19. November 1951" in citekit.cite(book, locale="de_DE")
+
+
+def test_a_name_that_is_like_none_has_no_suggestion() -> None:
+    assert nearest_styles("nosuch") == []

@@ -184,7 +184,7 @@ def _compressed(info: zipfile.ZipInfo, data: bytes) -> _Entry:
 def _write_entry(out: io.BytesIO, directory: io.BytesIO, entry: _Entry, offset: int) -> None:
     """One part and its line in the directory (PKWARE APPNOTE 4.3.7 and 4.3.12); sizes stand in the local header."""
     info = entry.info
-    flags = info.flag_bits & ~0x08  # no data descriptor behind the bytes
+    flags = info.flag_bits & ~0x08  # no data descriptor after the bytes
     year, month, day, hour, minute, second = info.date_time
     date, clock = (year - 1980) << 9 | month << 5 | day, hour << 11 | minute << 5 | second // 2
     name = info.orig_filename.encode("utf-8" if flags & 0x800 else "cp437")

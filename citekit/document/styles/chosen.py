@@ -17,6 +17,7 @@ from ..model import Document
 from ..wording import in_source_wording
 from .complete import CompletedStyle, completed_style
 from .graft import SILENT
+from .letters import as_letter, with_addition
 from .local_words import in_language
 from .names import resolve_style_name
 from .own import is_verbatim, prepared
@@ -62,7 +63,10 @@ class ChosenStyle:
         """
         if not self.language.english:
             doc = in_source_wording(doc)
-        item = item_for_citing(doc, key, self.typographic, self.joining, apart=not self.own)
+        letter = doc if is_verbatim(self.name) else as_letter(doc)
+        item = item_for_citing(letter, key, self.typographic, self.joining, apart=not self.own)
+        if letter is not doc:
+            item, doc = with_addition(item, doc), letter
         if self.own:
             return self._own_item(item, doc)
         item = with_titles(item, doc, self.titles, in_brackets=False)

@@ -7,20 +7,22 @@ where the style would put it: beside what it has of it, else before the address,
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from ...archives.titles import names_kind
 from ...common.tables import table
 from ...engine import Processor
 from ...engine.style.finding import own_styles
 from ...engine.style.loader import style_bytes
+from ...engine.style.locale import Locale
 from .archival import is_archival
-from .graft import AGAIN, IBID, NAMED, REPEAT, SILENT, TRANSLATED, GraftedStyle, bare_variable, grafted
+from .graft import AGAIN, IBID, NAMED, NOTED, REPEAT, SILENT, GraftedStyle, bare_variable, grafted
 from .placing import placed
 from .probe import Print, Probe, printed, printed_again, probe_of, shape
-from .wording import described, names_in_order
+from .wording import described, letter_word, names_in_order
 
 if TYPE_CHECKING:
     from ..model import Document
@@ -33,7 +35,8 @@ class Plan:
     """What an item of a shape is given: variables that wake a place, another type where its own is not listed.
 
     ``apart``: the style prints archive and location itself, in this order, and gets them as two variables.
-    ``describes``: its recipient stands for its title; ``translated``: its translator becomes a note to it.
+    ``describes``: its recipient stands for its title; ``noted``: the roles of whom the style does not print as it
+    should (a translator at the head of the entry, an interviewer not at all), so that they become a note to it.
     ``by_style`` and ``by_citekit`` tell by area who prints the reference; ``unlisted``: the style leaves the type out.
     """
 
@@ -42,7 +45,7 @@ class Plan:
     apart: bool = True
     unlisted: bool = False
     describes: bool = False
-    translated: bool = False
+    noted: tuple[str, ...] = ()
     by_style: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     by_citekit: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -67,6 +70,12 @@ class CompletedStyle:
         item = self._with_event(item)
         if not is_archival(item, doc is not None and bool(doc.references or doc.host)):
             return item
+        if (
+            item["type"] == "personal_communication"
+            and item.get("recipient")
+            and not (item.get("title") or item.get("genre"))
+        ):
+            item = {**item, "genre": letter_word(self.language.lang)}  # else some styles say no more than “To Eden”
         plan = self._plan_of(item, bool(whole))
         new = {**item, **plan.fields}
         if whole and not plan.apart:
@@ -74,10 +83,12 @@ class CompletedStyle:
         if plan.type:
             new["type"] = plan.type
         if plan.describes:
-            new["title"] = described(item, self.locale)
+            new["title"] = described(item, self.language.lang)
             new.pop("genre", None)
-        if plan.translated:
-            new[TRANSLATED] = self._translated(new.pop("translator"))
+        if plan.noted:
+            new[NOTED] = ", ".join(self._note(role, item) for role in plan.noted)
+            for role in plan.noted:
+                new.pop(role)
         return new
 
     def _plan_of(self, item: Json, whole: bool) -> Plan:
@@ -113,15 +124,17 @@ class CompletedStyle:
         if unlisted and "note" not in self._grafted.places:
             kind, probe, plain = self._stand_in(probe, plain)
         describes = self._needs_description(item, plain, probe)
-        translated = _heads("translator", plain, probe)
-        if describes or translated:
-            changed = {**item, "type": probe.item["type"]}
-            if describes:
-                changed = {**changed, "title": ".", "genre": ""}
-            if translated:
-                changed = {**changed, "translator": [], TRANSLATED: "."}
+        noted = self._noted(plain, probe)
+        if describes or noted:
+            changed = {**item, "type": probe.item["type"], **{role: [] for role in noted}}
+            changed |= {NOTED: "."} if noted else {}
+            changed |= {"title": ".", "genre": ""} if describes else {}
             probe = probe_of(changed)
             plain = self._plain(probe.item)
+            if describes and not any(probe.item["title"] in plain.text(area) for area in self.carriers):
+                noted = (*noted, "recipient")  # a style without titles
+                probe = probe_of({**changed, "recipient": [], NOTED: "."})
+                plain = self._plain(probe.item)
         fields: dict[str, str] = {} if apart else {SILENT: "1"}
         by_style: dict[str, tuple[str, ...]] = {}
         by_citekit: dict[str, tuple[str, ...]] = {}
@@ -137,18 +150,24 @@ class CompletedStyle:
             fields[REPEAT] = "1"
         later = zip((AGAIN, IBID), printed_again(self.xml, {**probe.item, **fields}, self.locale), strict=True)
         fields.update({flag: "1" for flag, text in later if not any(map(str.isalnum, text))})
-        return Plan(fields, kind, apart, unlisted, describes, translated, by_style, by_citekit)
+        return Plan(fields, kind, apart, unlisted, describes, noted, by_style, by_citekit)
 
     def _plain(self, item: Json) -> Print:
         """What the style prints by itself."""
         return printed(self.xml if SILENT in item else self.data, item, self.locale)
 
     def _archive_first(self, item: Json) -> bool:
-        """Whether the style prints the archive, and behind it the location, wherever a reference belongs."""
+        """Whether the style prints the archive, and after it the location, wherever a reference belongs."""
         probe = probe_of(item)
         plain = self._plain(probe.item)
         archive, location = probe.item["archive"], probe.item["archive_location"]
         return all(0 <= plain.text(area).find(archive) < plain.text(area).find(location) for area in self.carriers)
+
+    @cached_property
+    def language(self) -> Locale:
+        """The words of the locale that was asked for, or of the style's own."""
+        locale: Locale = Processor(self.data, locale=self.locale).style.locale
+        return locale
 
     @cached_property
     def carriers(self) -> tuple[str, ...]:
@@ -191,11 +210,24 @@ class CompletedStyle:
         keeping = [one for one in listed if all(letter in one[2].entry for letter in wanted)]
         return next(iter([*keeping, *listed]), ("", probe, plain))
 
-    def _translated(self, people: Sequence[Json]) -> str:
-        """``translated by Gary Goldberg``, in the style's words."""
-        locale = Processor(self.data, locale=self.locale).style.locale
-        names = names_in_order(people, locale.term("and") or "and")
-        return f"{locale.term('translator', 'verb') or 'translated by'} {names}"
+    def _noted(self, plain: Print, probe: Probe) -> tuple[str, ...]:
+        """The roles of people who are to be a note: a translator who heads the entry, an interviewer left out."""
+        noted = ["translator"] if _heads("translator", plain, probe) else []
+        asked = probe.item.get("interviewer")
+        if asked and not any(asked[0]["family"] in plain.text(area) for area in self.carriers):
+            noted.append("interviewer")
+        return tuple(noted)
+
+    def _note(self, role: str, item: Json) -> str:
+        """``translated by Gary Goldberg``, ``interview by Studs Terkel``, ``letter to Eden``, in the style's words."""
+        if role == "recipient":
+            return described(item, self.language.lang, capital=False)
+        locale = self.language
+        names = names_in_order(item.get(role) or [], locale.term("and") or "and")
+        usual = {"translator": "translated by", "interviewer": "interview by"}[role]
+        if role == "interviewer" and locale.english and item.get("title"):
+            return f"conducted by {names}" if names_kind(str(item["title"])) else f"{usual} {names}"
+        return f"{locale.term(role, 'verb') or usual} {names}"
 
     def _needs_description(self, item: Json, plain: Print, probe: Probe) -> bool:
         """Whether a document without a title is described by its recipient, whom the style does not print."""

@@ -24,8 +24,8 @@ SURVEY = "citekit-survey"  # an item with this variable prints the mark of every
 SILENT = "citekit-silent"  # the archive is a part of the location: tests find it, and it is not printed again
 REPEAT = "citekit-repeat"
 NAMED = "citekit-cite"  # an item for which a cite would print nothing: it is cited by its title
-AGAIN, IBID = "citekit-again", "citekit-ibid"  # the same for a later cite of it, and for one right behind it
-TRANSLATED = "citekit-translated"  # who translated a document without author: a note to it that never heads the entry
+AGAIN, IBID = "citekit-again", "citekit-ibid"  # the same for a later cite of it, and for one right after it
+NOTED = "citekit-noted"  # who translated a document without author, who interviewed: a note that never heads the entry
 MARKS = 0xA000  # Yi syllables: letters without case that a survey's other text does not hold
 MOST_PLACES = 1000
 # a group delimiter that parts one element of a reference from the next
@@ -242,12 +242,12 @@ def _add_macros(root: _Element, layout: _Element, area: str) -> None:
     pieces = "".join(
         f'<choose><if variable="{piece_variable(area, p)}"><text variable="{p}"/></if></choose>' for p in PIECES
     )
-    translated = (
-        f'<choose><if variable="{capital_variable(area)}"><text variable="{TRANSLATED}" text-case="capitalize-first"/>'
-        f'</if><else><text variable="{TRANSLATED}"/></else></choose>'
+    noted = (
+        f'<choose><if variable="{capital_variable(area)}"><text variable="{NOTED}" text-case="capitalize-first"/>'
+        f'</if><else><text variable="{NOTED}"/></else></choose>'
     )
     reference = (
-        f'<group><text variable="citekit-{area}-before"/><group delimiter=", ">{translated}{pieces}</group>'
+        f'<group><text variable="citekit-{area}-before"/><group delimiter=", ">{noted}{pieces}</group>'
         f'<text variable="citekit-{area}-after"/></group>'
     )
     if area == "note":  # the reference belongs to a first note, or to every one where the style repeats full notes

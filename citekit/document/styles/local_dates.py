@@ -15,6 +15,7 @@ from typing import Any
 
 from ...common.tables import table
 from ...csl.months import beside_day, by_itself
+from ...dates import MONTHS
 from ...engine.style.locale import Locale
 
 _KINDS = ("year", "month", "day", "decade")
@@ -47,9 +48,11 @@ def local_date(text: str, locale: Locale) -> str:
     return text if made is None else made
 
 
-# a whole date that is no part of a span or list of days
+# a whole date, with one day or several
 _DAY_FIRST = re.compile(
-    r"(?<![\d\u2013/-])(?<!\d and )(?<!\d or )(?<!\d, )(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]{2,8}) (?P<year>\d{4})\b"
+    r"(?<![\d\u2013-])(?<!/\d/)(?<!/\d\d/)(?<!\d and )(?<!\d or )(?<!\d & )(?<!\d, )"
+    r"(?P<day>\d{1,2}(?:(?:\s?[/\u2013-]\s?|\s(?:and|or|&|to)\s)\d{1,2})?) "
+    r"(?P<month>[A-Z][a-z]{2,8})\.? (?P<year>\d{4})\b"
 )
 
 
@@ -60,19 +63,25 @@ def in_english_order(text: str, locale: Locale) -> str:
     'not later than May 7, 1920'
     >>> in_english_order("not later than 7 May 1920", Locale("en-GB", []))
     'not later than 7 May 1920'
+    >>> in_english_order("4/5 Nov. 1956", Locale("en-US", []))
+    'November 4/5, 1956'
     """
     order = [str(part.get("name")) for part in locale.dates.get("text", ())]
     if not order or order[0] != "month":
         return text
-    return _DAY_FIRST.sub(
-        lambda m: f"{m['month']} {m['day']}, {m['year']}" if m["month"].casefold() in _months() else m[0], text
-    )
+    return _DAY_FIRST.sub(_month_first, text)
+
+
+def _month_first(date: re.Match[str]) -> str:
+    """A matched date with its month in full before its days."""
+    number = _months().get(date["month"].casefold())
+    return f"{MONTHS[number]} {date['day']}, {date['year']}" if number else date.group()
 
 
 def local_years(date: Mapping[str, Any], locale: Locale) -> str:
     """A season with its year, or a span of years, where the locale's form of dates has them wrong; else empty.
 
-    The form of ``1949年5月`` would set its ``月`` behind a season, that of ``1949 г.`` its ``г.`` behind several years.
+    The form of ``1949年5月`` would set its ``月`` after a season, that of ``1949 г.`` its ``г.`` after several years.
     """
     words = table("local_words")["dates"].get(locale.lang.split("-")[0].lower()) or {}
     parts = [list(part) for part in date.get("date-parts") or [] if part]

@@ -126,7 +126,7 @@ def nearest_styles(text: str, count: int = 3) -> list[str]:
     holding = sorted((n for n in names if words and all(w in n.split("-") for w in words)), key=len)
     aliases = difflib.get_close_matches(name, table("styles")["names"], n=count, cutoff=0.7)
     meant = [found for alias in aliases if (found := _named(alias))]
-    alike = difflib.get_close_matches(name, names, n=count, cutoff=0.6)
+    alike = difflib.get_close_matches(name, names, n=count, cutoff=0.7)
     return list(dict.fromkeys([*holding, *meant, *alike]))[:count]
 
 

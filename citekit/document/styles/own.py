@@ -14,6 +14,8 @@ from ...richtext.markup import Verbatim
 from ..extra import extra_of
 from ..item import stated_date
 from ..model import Document
+from ..people import names_of_people
+from .letters import said_behind
 from .titles import title_is
 
 DESCRIPTION = "description"  # the ``status`` of an item whose title is a person's description of it
@@ -24,13 +26,22 @@ def prepared(style: str, item: dict[str, Any], doc: Document, undated: str) -> d
 
     A city that is part of the archive's name is not said again (Chicago and MLA). Some variables have a use of their
     own in these styles: ``annote`` a title in another form, ``status`` whether the title is a description; ``source``
-    and ``keyword`` whether location and date begin with a word, ``available-date`` a date whose year stands elsewhere.
+    and ``keyword`` whether location and date begin with a word, ``available-date`` a date whose year stands elsewhere,
+    ``references`` a title without its article, by which it is listed, ``part-title`` a bare reference
+    without its leaves.
     """
     new = {name: value for name, value in item.items() if name not in _OF_OWN_USE}
-    if kind_of_title := title_is(doc):
+    kind_of_title = title_is(doc)
+    if kind_of_title or said_behind(doc):
         new["status"] = DESCRIPTION
         if kind_of_title == "description" and not is_verbatim(style):
             new["title"] = _in_sentence_case(doc.title, bool(item.get("author")))
+        if not item.get("author"):
+            new["title"] = _OPENING.sub(lambda first: first.group().upper(), str(new["title"]), count=1)
+    if said_behind(doc):
+        new["references"] = _family_first(doc.sender)
+    elif (listed := _ARTICLE.sub("", str(new.get("title") or ""), count=1)) != str(new.get("title") or ""):
+        new["references"] = listed
     if _is_in_name(str(item.get("archive-place") or ""), str(item.get("archive") or "")):
         del new["archive-place"]
     if new.get("event"):  # the name of the variable before CSL 1.0.2
@@ -44,11 +55,23 @@ def prepared(style: str, item: dict[str, Any], doc: Document, undated: str) -> d
         _archive_first(new, doc)
     if traits(style).get("year_first"):
         _year_first(new, doc)
+    if not any(new.get(name) for name in ("title", "author", "recipient", "genre")) and len(doc.references) == 1:
+        _without_leaves(new, doc)
     _mark_openings(new, undated)
     return new
 
 
-_OF_OWN_USE = frozenset({"annote", "status", "source", "keyword", "available-date"})
+_OF_OWN_USE = frozenset({"annote", "status", "source", "keyword", "available-date", "references", "part-title"})
+
+
+def _family_first(name: str) -> str:
+    """A name by which a letter is listed."""
+    first = names_of_people(name)[0]
+    return " ".join(str(first[part]) for part in ("family", "given", "literal") if first.get(part))
+
+
+_OPENING = re.compile(r"^[^\W\d_](?=[^\W\d_A-Z]*\s)")  # a small letter that begins a note or an entry
+_ARTICLE = re.compile(r"^(?:an?|the)\s+(?=\S)", re.I)
 
 
 @lru_cache(maxsize=64)
@@ -59,7 +82,7 @@ def traits(style: str) -> Mapping[str, Any]:
 
 
 # a word that has a capital at the beginning of a sentence: no call number, no abbreviation
-_WORD = re.compile(r"(?!ca\s)[^\W\d_]{2,}(?=\s)")
+_WORD = re.compile(r"(?!ca\s)(?:[^\W\d_]{2,}|в)(?=\s)")
 
 
 def _mark_openings(item: dict[str, Any], undated: str) -> None:
@@ -70,6 +93,15 @@ def _mark_openings(item: dict[str, Any], undated: str) -> None:
     date = undated if not issued else issued.get("literal") if isinstance(issued, Mapping) else ""
     if _WORD.match(str(date or "")) and not (item["type"] == "collection" and not issued):
         item["keyword"] = "word"
+
+
+def _without_leaves(item: dict[str, Any], doc: Document) -> None:
+    """The location without its leaves as ``part-title``, for a short form of a bare reference that cites a leaf."""
+    reference, location = doc.references[0], str(item.get("archive_location") or "")
+    extent = reference.extent.replace("-", "\u2013")
+    at = location.replace("-", "\u2013").rfind(extent) if extent else -1
+    if at > 0 and (left := location[:at].rstrip(" ,.;:") + location[at + len(extent) :].rstrip(" .")):
+        item["part-title"] = left
 
 
 def _archive_first(item: dict[str, Any], doc: Document) -> None:
@@ -83,13 +115,14 @@ def _year_first(item: dict[str, Any], doc: Document) -> None:
     date, issued = stated_date(doc), item.get("issued")
     if date is None or not isinstance(issued, Mapping) or "literal" not in issued or len(date.start) < 2:
         return
-    if date.end and date.end[0] != date.start[0]:
+    several = bool(date.end) and date.end[0] != date.start[0]
+    if several and (date.inferred or date.doubted):
         return
     item["available-date"] = {"literal": issued["literal"]}
     if date.inferred or date.doubted:
         item["issued"] = {"literal": f"[{date.year}{'?' if date.uncertain else ''}]"}
     else:
-        item["issued"] = {"date-parts": [[date.year]]}
+        item["issued"] = {"date-parts": [[date.year], [date.end[0]]] if several else [[date.year]]}
 
 
 def _in_sentence_case(description: str, behind_author: bool) -> str:
@@ -116,6 +149,9 @@ def _as_cited(item: dict[str, Any], doc: Document) -> None:
     """Heading and date of an archive's own citation line in its own form, quotation marks as the source has them."""
     if doc.date is not None and doc.date.undated and "issued" not in item:
         item["issued"] = {"literal": doc.date.text}
+    date = stated_date(doc)
+    if date is not None and date.circa and isinstance(item.get("issued"), Mapping) and "literal" not in item["issued"]:
+        item["issued"] = {"literal": date.text}  # “ca. 1904”, “c. 1904”
     for name, value in item.items():
         if isinstance(value, str) and name not in ("id", "type"):
             item[name] = Verbatim(value)

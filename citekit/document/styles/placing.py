@@ -21,6 +21,7 @@ from .probe import Print, Probe, printed
 
 _MARK = re.compile(f"[{chr(MARKS)}-{chr(MARKS + MOST_PLACES)}]")
 _OPENING, _CLOSING = "([{\u201c\u201e\u00ab\u2018\u2039", ")]}\u201d\u00bb\u2019\u203a"
+_NUMBER_ALONE = re.compile(r"\W*1?\W*")  # of an entry in a numbered list
 _TRIALS = 8  # places that are tried before the end of the layout is used
 _MISFITS = re.compile(r"\.\.|,,|;;|::|[,;:.] ?[,;:](?!\S)|,\.|\s[,;.](?!\S)|[,;:] ?[)\]]|  |[(\[] ?[,;:.]")
 
@@ -39,8 +40,9 @@ def placed(
     """The variables that put the missing pieces of a reference where the style would have them."""
     wanted = {piece_variable(area, piece): "1" for piece in missing}
     if not plain.tells(area, probe):
-        behind = {f"{bare_variable(area)}-behind": "1"} if plain.text(area) else {}  # behind “n.d.” alone
-        return {**wanted, bare_variable(area): "1", **behind}
+        # behind “n.d.” alone, and not behind the number in a list
+        behind = () if _NUMBER_ALONE.fullmatch(plain.text(area)) else (f"{bare_variable(area)}-behind",)
+        return {**wanted, bare_variable(area): "1", **dict.fromkeys(behind, "1")}
     best: tuple[int, Mapping[str, str]] | None = None
     for place in _candidates(style, area, probe, missing, locale):
         for joiner in _joiners(area, probe, plain):

@@ -15,10 +15,10 @@ from ...csl.variables import DATE_VARIABLES, NAME_VARIABLES
 from ...engine import Processor
 from ...engine.cluster import prints_nothing
 from .archival import PIECES
-from .graft import ADDRESS, SILENT, TRANSLATED
+from .graft import ADDRESS, NOTED, SILENT
 
 _LETTERS = 0xA500  # Vai: one letter for each variable
-_REFERENCE = dict(zip((*PIECES, TRANSLATED), "\ua5f0\ua5f1\ua5f2\ua5f3\ua5f4"))
+_REFERENCE = dict(zip((*PIECES, NOTED), "\ua5f0\ua5f1\ua5f2\ua5f3\ua5f4"))
 _YEARS = {"accessed": 2031, "issued": 1887}
 _OTHER_YEAR = 1886
 _TAG = re.compile(r"<(/?)(\w+)[^>]*>")
@@ -36,9 +36,9 @@ class Probe:
 
     @property
     def pieces(self) -> tuple[str, ...]:
-        """The pieces of an archival reference that the item has, and its translator as a note."""
+        """The pieces of an archival reference that the item has, and its people as a note."""
         silent = {"archive"} if SILENT in self.item else set()
-        return tuple(piece for piece in (TRANSLATED, *PIECES) if piece in self.item and piece not in silent)
+        return tuple(piece for piece in (NOTED, *PIECES) if piece in self.item and piece not in silent)
 
 
 def shape(item: Json) -> tuple[Any, ...]:
@@ -130,7 +130,7 @@ def printed(style: str | bytes, item: Json, locale: str | None) -> Print:
 
 
 def printed_again(style: str | bytes, item: Json, locale: str | None) -> tuple[str, str]:
-    """(a later cite of an item, a cite right behind that), without tags; empty where the style prints nothing."""
+    """(a later cite of an item, a cite right after that), without tags; empty where the style prints nothing."""
     other = {"id": "other", "type": "book", "title": "x", "author": [{"family": "x"}]}
     processor = Processor(style, [dict(item), other], locale=locale, output="html")
     cited = [processor.cite([{"id": i}], note=n) for n, i in enumerate((item["id"], "other", *[item["id"]] * 2), 1)]

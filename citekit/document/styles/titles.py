@@ -1,7 +1,7 @@
 """Titles in other scripts and languages: as they are, in Latin letters, in translation, or two of these.
 
 Chicago and MLA print a foreign title, in Latin letters where its script is another, and its translation in brackets
-behind it.  What cannot be made is not made: Cyrillic has tables, Chinese pinyin; a title in another script is given in
+after it.  What cannot be made is not made: Cyrillic has tables, Chinese pinyin; a title in another script is given in
 Latin letters only where the person gave it so (``custom``: ``transliterated_title``), a translation only where there is
 one (``translated_title``, or the document's title where an ``original-title`` stands beside it).
 """
@@ -51,7 +51,7 @@ class TitleForms:
         return cls(forms, system)
 
     def of(self, doc: Document) -> tuple[str, str]:
-        """(title, what stands in brackets behind it); two empty texts where the title stays as it is.
+        """(title, what stands in brackets after it); two empty texts where the title stays as it is.
 
         A document that says for itself which forms it wants (``custom``: ``titles``) has these.
         """
@@ -102,7 +102,7 @@ _CHINESE = ("CN", "TW")
 def with_titles(item: dict[str, Any], doc: Document, forms: TitleForms, in_brackets: bool) -> dict[str, Any]:
     """An item with the title in these forms.
 
-    ``in_brackets``: the style prints what stands in ``annote`` in brackets behind a title; else they are part of it.
+    ``in_brackets``: the style prints what stands in ``annote`` in brackets after a title; else they are part of it.
     """
     title, beside = forms.of(doc)
     if not title:

@@ -9,13 +9,22 @@ from ...common.tables import table
 from ...csl.others import ET_AL, is_others
 
 
-def described(item: Mapping[str, Any], locale: str | None) -> str:
+def described(item: Mapping[str, Any], locale: str | None, capital: bool = True) -> str:
     """``Letter to Colonel House``: genre and recipient, in the language of the locale where its words are known."""
-    words: dict[str, dict[str, str]] = table("archival_styles")["description"]
-    language = words.get((locale or "en").split("-")[0].casefold(), words["en"])
+    language = _words(locale)
     genre = str(item.get("genre") or "").strip() or language["letter"]
     names = names_in_order(item.get("recipient") or [], language["and"])
-    return f"{genre[:1].upper()}{genre[1:]} {language['to']} {names}"
+    return f"{genre[:1].upper() if capital else genre[:1]}{genre[1:]} {language['to']} {names}"
+
+
+def letter_word(locale: str | None) -> str:
+    """What a letter is called in the language of a locale."""
+    return _words(locale)["letter"]
+
+
+def _words(locale: str | None) -> dict[str, str]:
+    words: dict[str, dict[str, str]] = table("archival_styles")["description"]
+    return words.get((locale or "en").split("-")[0].casefold(), words["en"])
 
 
 def names_in_order(people: Iterable[Mapping[str, Any]], joined_by: str) -> str:
@@ -28,5 +37,7 @@ def names_in_order(people: Iterable[Mapping[str, Any]], joined_by: str) -> str:
 
 
 def _name(person: Mapping[str, Any]) -> str:
-    parts = ("given", "non-dropping-particle", "dropping-particle", "family", "suffix")
-    return str(person.get("literal") or " ".join(str(person[p]) for p in parts if person.get(p)))
+    parts = ("given", "non-dropping-particle", "dropping-particle", "family")
+    name = str(person.get("literal") or " ".join(str(person[p]) for p in parts if person.get(p)))
+    suffix = str(person.get("suffix") or "")
+    return f"{name}{',' if person.get('comma-suffix') else ''} {suffix}" if suffix else name

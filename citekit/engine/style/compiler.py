@@ -74,6 +74,7 @@ class Environment:
         self.alternatives = False
         self.dates_only = False  # in a sort key, the macro at hand has a date: nothing else of it counts
         self.groups: set[Render] = set()  # what vanishes by itself where its variables are empty
+        self.plain_groups: set[Render] = set()  # those that leave behind nothing for what is joined with them
         self.fixed: set[Render] = set()  # what fills no variable: terms, values, labels
         self.names_parent: Any = None  # the cs:names whose substitute is being compiled
 
@@ -152,7 +153,7 @@ def _is_content(element: Any) -> bool:
 
 
 def unprinted(inner: Render) -> Render:
-    """A function that prints nothing and leaves behind what the element does."""
+    """A function that prints nothing and passes on what the element does."""
     if is_silent(inner):
         return inner
 

@@ -31,7 +31,7 @@ _OVERRIDES = (
 )
 
 
-FIRST_PLAIN_YEAR = 500  # earlier years are said to be AD
+FIRST_PLAIN_YEAR = 500  # earlier years are marked AD
 
 
 class PartStyle:
@@ -202,13 +202,13 @@ def render_date(date: DateValue, parts: list[PartStyle], delimiter: str, ctx: Co
 
 
 def _takes(literal: str, suffix: str) -> bool:
-    """Whether a word for ``year`` belongs behind a wording: not behind ``n.d.``, nor behind another script's words."""
+    """Whether a word for ``year`` belongs after a wording: not after ``n.d.``, nor after another script's words."""
     latin = any(c.isascii() and c.isalpha() for c in literal)
     return literal[-1:].isdigit() and (suffix.isascii() or not latin)
 
 
 def _with_suffix(runs: Runs, suffix: str, parts: list[PartStyle]) -> Runs:
-    """The year suffix right behind the year, before the year's own affix."""
+    """The year suffix right after the year, before the year's own affix."""
     last = parts[-1]
     if last.name == "year" and last.suffix and runs[-1] == last.suffix:
         return [*runs[:-1], suffix, runs[-1]]
@@ -233,10 +233,10 @@ def _join(
 
 
 def _range(start: Parts, end: Parts, parts: list[PartStyle], delimiter: str, ctx: Context) -> Runs:
-    """A range: what both dates share is said once (CSL 1.0.2, "Date ranges")."""
+    """A range: what both dates share is printed once (CSL 1.0.2, "Date ranges")."""
     one_era = (start[0] < 0) == (end[0] < 0) and (start[0] < FIRST_PLAIN_YEAR) == (end[0] < FIRST_PLAIN_YEAR)
     b = [(p, t) for p in parts if (t := p.content(end))]
-    era = not one_era or not b or b[-1][0].name != "year" or start[0] == end[0]  # said once, behind the second year
+    era = not one_era or not b or b[-1][0].name != "year" or start[0] == end[0]  # said once, after the second year
     a = [(p, t) for p in parts if (t := p.content(start, era))]
     names = {p.name for p, _ in a} | {p.name for p, _ in b}
     if start[0] != end[0] and "year" in names:

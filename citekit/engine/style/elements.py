@@ -111,7 +111,7 @@ def _labels_itself(ctx: Context, locator: str) -> bool:
 
 
 def _labelled(label: Any, variable: str, env: Environment) -> list[str]:
-    """The other numbers that a label stands before, or behind as the last of its group: styles set “p.” by the label of
+    """The other numbers that a label stands before, or after as the last of its group: styles set “p.” by the label of
     ``page`` before the locator, by that of ``locator`` before a macro for pages, and “3 vol.” by that of ``volume``.
     """
     holder = label

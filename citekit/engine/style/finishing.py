@@ -29,6 +29,7 @@ from ...richtext.runs import (
     span,
 )
 from .locale import NS
+from .numbers import is_numeric
 from .silent import is_silent
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ Finish = Callable[[Runs, "Optional[Context]"], Optional[Runs]]
 FORMATS = ("vertical-align", "text-decoration", "font-weight", "font-variant", "font-style")
 # variables whose numbers are counted, and what such a number ends with
 NUMBERED = NUMBER_VARIABLES | {"call-number", "division", "supplement"}
-_COUNTED = re.compile(r"(?<![\dA-Za-z])[1-9]\d*$")
+_COUNTED = re.compile(r"[1-9]\d*$")
 
 
 _SWAPPED = str.maketrans("()[]", "[]()")
@@ -113,7 +114,7 @@ def formatting(element: Any, content: Runs | None = None) -> tuple[Runs, Runs]:
 
 
 def outer_quotes(runs: Runs) -> Runs:
-    """A text that is said to have no quotation marks round it: its own are the locale's outer ones."""
+    """A text that a style sets without quotation marks: its own become the locale's outer ones."""
     if INNER_OPEN not in runs:
         return runs
     outer = {INNER_OPEN: QUOTE_OPEN, INNER_CLOSE: FIELD_CLOSE}
@@ -128,7 +129,7 @@ def _at_top(element: Any) -> bool:
 
 
 def _surroundings(element: Any, nested: bool) -> tuple[list[Any], list[Any], bool, bool]:
-    """What stands before and behind the content of an element; whether it is formatted, and as a text by itself."""
+    """What stands before and after the content of an element; whether it is formatted, and as a text by itself."""
     before, after = formatting(element)
     decorated = bool(after)
     formatted = element.tag == NS + "text" and element.get("macro") is None
@@ -152,7 +153,7 @@ def _surroundings(element: Any, nested: bool) -> tuple[list[Any], list[Any], boo
 
 
 def _own_suffixes(element: Any, after: Runs, formatted: bool) -> tuple[Runs, Runs | None]:
-    """What stands behind the content of an element where it is one text, and behind a number where it is one."""
+    """What stands after the content of an element where it is one text, and after a number where it is one."""
     direct = element.tag in (NS + "text", NS + "number", NS + "label") and element.get("macro") is None
     if not direct:
         return after, None
@@ -237,7 +238,7 @@ class _Finish:
         if self.slopes and not has_italics(runs):
             slopes = self.slopes
             return [*(p for p in begin if p not in slopes), *runs, *(p for p in self.after if p not in slopes)]
-        if self.decorated and isinstance(runs[0], Prefix):  # within formatting it meets nothing that stands before
+        if self.decorated and isinstance(runs[0], Prefix):  # within formatting it merges with nothing before it
             runs = [Literal(runs[0]), *runs[1:]]
         if self.nested:
             runs = _in_brackets(runs)
@@ -248,17 +249,18 @@ class _Finish:
         return out
 
     def _behind(self, runs: Runs) -> Runs:
-        """What stands behind this content."""
+        """What stands after this content."""
         if self.numbered is None:
             return self.single if len(runs) == 1 else self.after
         last = runs[-1]
-        return self.numbered if isinstance(last, str) and _COUNTED.search(last) else self.after
+        counted = isinstance(last, str) and _COUNTED.search(last) and is_numeric(last)
+        return self.numbered if counted else self.after
 
     def _tell(self, ctx: Context, runs: Runs, out: Runs) -> None:
-        """Leave behind what joins this with its neighbours."""
+        """Pass on what joins this with its neighbours."""
         if len(runs) == 1:
             if self.formatted:
-                ctx.firm = out
+                ctx.formatted_text = out
             elif self.quoted:
                 ctx.quoted = out
         if self.decorated:

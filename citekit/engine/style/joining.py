@@ -38,26 +38,26 @@ def render_children(children: list[Render], delimiter: str = "") -> Render:
 
 
 class _Delimiters:
-    """The delimiter of a group as it stands behind what its children print."""
+    """The delimiter of a group as it stands after what its children print."""
 
     def __init__(self, delimiter: str) -> None:
         self.plain = Delimiter(delimiter)
         self.signed = delimiter[:1] in (".", ":")
-        self.firm, self.behind_quote, self.behind_suffix = (
+        self.after_formatted, self.after_quoted, self.after_suffix = (
             AfterFormatted(delimiter),
             AfterQuoted(delimiter),
             AfterSuffix(delimiter),
         )
 
     def behind(self, runs: Runs, ctx: Context) -> str:
-        """Behind text that formats or quotes itself, or has a suffix, a full stop or colon stays as the style has it
+        """After text that formats or quotes itself, or has a suffix, a full stop or colon stays as the style has it
         (as citeproc-js has it).
         """
-        if runs is ctx.firm:
-            return self.firm
+        if runs is ctx.formatted_text:
+            return self.after_formatted
         if runs is ctx.quoted:
-            return self.behind_quote
-        return self.behind_suffix if runs is ctx.suffixed else self.plain
+            return self.after_quoted
+        return self.after_suffix if runs is ctx.suffixed else self.plain
 
 
 def joined(delimiter: str) -> Callable[[list[Render], Context], Runs]:
@@ -99,13 +99,13 @@ def joined(delimiter: str) -> Callable[[list[Render], Context], Runs]:
 
 
 def _beside(runs: Runs, formatted: bool, quoted: bool) -> Runs:
-    """What stands right behind another child: one of the two is formatted, or that one is in quotation marks."""
+    """What stands right after another child: one of the two is formatted, or that one is in quotation marks."""
     if formatted:
-        return firmly_begun(runs)
-    return firmly_begun(runs, AfterQuoted) if quoted else runs
+        return with_literal_prefix(runs)
+    return with_literal_prefix(runs, AfterQuoted) if quoted else runs
 
 
-def firmly_begun(runs: Runs, kind: type[Affix] = Literal) -> Runs:
+def with_literal_prefix(runs: Runs, kind: type[Affix] = Literal) -> Runs:
     """The run with its prefix as the style has it, whatever stands before it."""
     if not isinstance(runs[0], Prefix):
         return runs
@@ -137,8 +137,10 @@ def render_group(children: list[Render], delimiter: str, env: Environment, apart
     children, rest = without_silent(children)
     if not children or (rest is not nothing and env.fixed.issuperset(children)):
         return rest
-    if len(children) == 1 and rest is nothing and children[0] in env.groups and not apart:
-        return children[0]
+    if len(children) == 1:
+        if rest is nothing and children[0] in env.groups and not apart:
+            return children[0]
+        return _group_of_one(children[0], rest, env)
     if rest is not nothing:
         children = [*children, rest]
     join = joined(delimiter)
@@ -155,4 +157,59 @@ def render_group(children: list[Render], delimiter: str, env: Environment, apart
         return out or None
 
     env.groups.add(render)
+    return render
+
+
+def _group_of_one(child: Render, rest: Render, env: Environment) -> Render:
+    """A group with one child that may print something: most groups and macros of the official styles are."""
+    if child in env.plain_groups and rest is nothing:
+        return child
+    render = _around_group(child, rest) if child in env.groups else _around_element(child, rest)
+    if child in env.groups:
+        env.plain_groups.add(render)
+    env.groups.add(render)
+    return render
+
+
+def _around_group(child: Render, rest: Render) -> Render:
+    """A group round a group: what it leaves behind for its neighbours ends here."""
+    missing = rest is not nothing
+
+    def render(ctx: Context) -> Runs | None:
+        runs = child(ctx)
+        if missing:
+            rest(ctx)
+        return runs[:] if runs else None
+
+    return render
+
+
+def _around_element(child: Render, rest: Render) -> Render:
+    """A group round an element, a choice or names."""
+    missing = rest is not nothing
+
+    def render(ctx: Context) -> Runs | None:
+        called, filled = ctx.called, ctx.filled
+        runs = child(ctx)
+        if missing:
+            rest(ctx)
+        if not runs:
+            return None
+        if ctx.called == called:
+            ctx.called += 1
+            ctx.filled += 1
+        elif ctx.filled == filled:
+            return None
+        out = runs[:]
+        if runs is ctx.stopped:
+            ctx.behind_stop = out
+        if runs is ctx.decorated:
+            ctx.formatted_start = ctx.formatted_end = out
+        else:
+            if runs is ctx.branch_start:
+                ctx.formatted_start = out
+            if runs is ctx.branch:
+                ctx.formatted_end = out
+        return out
+
     return render

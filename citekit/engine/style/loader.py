@@ -132,7 +132,7 @@ class LoadedStyle(CitationStylesStyle):  # type: ignore[misc]
 
     def _check_macros(self) -> list[str]:
         """Every macro called is defined, and none calls itself, directly or through others; gives their names, each
-        behind those that it calls.
+        after those that it calls.
         """
         calls: dict[str, list[tuple[str, int]]] = {"": []}
         for part in self.root:

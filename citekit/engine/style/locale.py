@@ -225,7 +225,7 @@ class Locale:
         # a set of CSL 1.0 has no “ordinal”: the fourth stands for all others
         rest = self.ordinals.get("ordinal", self.ordinals.get("ordinal-04", []))
         texts = [(form, text) for _, form, text in rest]
-        # a language without a neuter: numbers are feminine where nothing else is said (as citeproc-js has it)
+        # a language without a neuter: numbers are feminine unless stated otherwise (as in citeproc-js)
         known = (self._gendered(texts, wanted) for wanted in (gender, "feminine", "masculine"))
         return next((text for text in known if text is not None), "")
 

@@ -108,6 +108,12 @@ class NameStyle:
             "" if self.initialize_with is None and rule.endswith("with-initials") else self.initialize_with
         )
         self.initialize = options["initialize"] != "false"
+        self.names_alike_in_full = (
+            env.style.citation.get("disambiguate-add-givenname") == "true"
+            and rule in ("", "by-cite")
+            and self.base_level == 1
+            and env.area == "bibliography"
+        )
         self.hyphen = (env.option("initialize-with-hyphen") or "true") != "false"
         self.sort_order = options.get("name-as-sort-order") or ""
         self.sort_separator = options["sort-separator"]
@@ -157,6 +163,19 @@ class NameStyle:
         if self.form != "long":
             return 0
         return 1 if self.initialize_with is not None and self.initialize else 2
+
+    def alike(self, people: list[Person]) -> set[int]:
+        """The places of people who have a family name and initials in common with another one of the same list.
+
+        Where given names tell single cites apart they are named in full (as citeproc-js has it).
+        """
+        if not self.names_alike_in_full or len({person.key for person in people}) == len(people):
+            return set()
+        givens: dict[str, set[str]] = {}
+        texts = ["".join(plain_text(self._set(person, 1, False))) for person in people]
+        for text, person in zip(texts, people):
+            givens.setdefault(text, set()).add(person.given_key)
+        return {n for n, text in enumerate(texts) if len(givens[text]) > 1}
 
     def shown(self, total: int, subsequent: bool, key: dict[str, int] | None) -> int:
         """How many names of ``total`` stand before et al. (all of them where it does not apply)."""
@@ -293,7 +312,7 @@ class NameStyle:
     def join(
         self, names: list[Runs], et_al: bool, last: Runs | None, inverted: list[bool], ends_whole: bool = False
     ) -> Runs:
-        """Names with delimiters, ``and`` before the last or et al. behind.
+        """Names with delimiters, ``and`` before the last or et al. after.
 
         ``last`` is what et-al-use-last shows; ``ends_whole``: the last name is an institution's.
         """
@@ -325,7 +344,7 @@ class NameStyle:
         return [*before, *out, *self.after]
 
     def _with_et_al(self, out: Runs, count: int, inverted: bool) -> Runs:
-        """Names with et al. behind them; what formats a name formats all of it."""
+        """Names with et al. after them; what formats a name formats all of it."""
         rule = self.precedes_et_al
         delimited = (
             rule == "always"
@@ -354,10 +373,10 @@ class NameStyle:
             or (count > 2 and (general == "contextual" or (institution and general != "never")))
         )
         word = self.and_word or ""
-        # words of scripts that do not set spaces, and the Hebrew conjunction, stand close
+        # signs, words of scripts without spaces and the Hebrew conjunction stand close, without a comma in lists
         before = " " if ROMANESQUE.match(word[:1]) else ""
         after = " " if ROMANESQUE.match(word[-1:]) else ""
-        return [f"{delimiter if delimited else before}{word}{after}"]
+        return [f"{delimiter if delimited and (before or count == 2) else before}{word}{after}"]
 
 
 def _close(parts: list[Runs]) -> Runs:

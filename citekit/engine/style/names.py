@@ -9,7 +9,7 @@ from citeproc import model
 
 from ...csl.others import says_others
 from ...richtext.runs import NOCASE_CLOSE, NOCASE_OPEN, Mark, Runs, Term, plain_text
-from ..disambiguate import Named
+from ..named import Named
 from ..person import Person
 from ..state import Context, Lead, Substitute
 from .compiler import Environment, Render
@@ -52,11 +52,21 @@ class NamesPlan:
             self.label_wrap = finish(label, env) or unchanged
             self.label_form, self.label_plural = label.get("form") or "long", label.get("plural") or "contextual"
         self.substitutes: Substitutes = []
+        self.named_before = False  # a text among the substitutes stands behind names set in a way of their own
         substitute = element.find(NS + "substitute")
         if substitute is not None:
+            self.named_before = _named_before(substitute)
             outer, env.names_parent = env.names_parent, element if parent is None else parent
             self.substitutes += [child for child in env.children(substitute, alternatives=True) if child is not nothing]
             env.names_parent = outer
+
+
+def _named_before(substitute: Any) -> bool:
+    """Whether names with a form of their own stand before another kind of substitute: it is no name then, and not
+    replaced in the next entry (as citeproc-js has it).
+    """
+    names = [child for child in substitute if child.tag == NS + "names"]
+    return any(len(child) for child in names) and len(names) < len(substitute)
 
 
 def compile_names(element: Any, env: Environment, parent: Any) -> Render:
@@ -113,7 +123,7 @@ def _substitute(plan: NamesPlan, ctx: Context, lead: bool) -> Runs | None:
             if outer is not None:
                 outer |= used
             ctx.suppressed = used if ctx.suppressed is None else ctx.suppressed | used
-            if lead and not ctx.lead.found and used:  # a term is no name that could be repeated
+            if lead and used and not (ctx.lead.found or plan.named_before):  # a term is no name that could be repeated
                 text = plain_text(runs)
                 ctx.lead.found, ctx.lead.texts, ctx.lead.joined = True, [text], text
                 if ctx.author_substitute is not None:
@@ -198,6 +208,9 @@ def _one_variable(plan: NamesPlan, ctx: Context, variable: str, people: list[Per
     inverted = [not people[n].literal and (order == "all" or (order == "first" and n == 0)) for n in range(shown)]
     givens = state.givens
     levels = [max(level, givens.get((index, n), 0)) for n in range(shown)] if givens else [level] * shown
+    for n in style.alike(people) if style.names_alike_in_full and total > 1 else ():
+        if n < shown:
+            levels[n] = 2
     if ctx.people is not None:
         ctx.people.append(Named(index, base, shown, people, style))
     names = [style.person(people[n], levels[n], inverted[n], ctx.item.language) for n in range(shown)]

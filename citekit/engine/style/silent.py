@@ -42,7 +42,7 @@ def is_silent(render: Render) -> bool:
 
 
 def without_silent(children: list[Render]) -> tuple[list[Render], Render]:
-    """The children that may render something, and one that leaves behind what the others would."""
+    """The children that may render something, and one that passes on what the others would."""
     kept = [child for child in children if child not in _LEFT_BEHIND]
     if len(kept) == len(children):
         return children, nothing

@@ -137,7 +137,7 @@ def _link_of(env: Environment, variable: str) -> Callable[[Runs, str], Runs] | N
 
 
 def _with_resolver(inner: Render) -> Render:
-    """An identifier whose prefix is the resolver's address, which belongs to the link behind it."""
+    """An identifier whose prefix is the resolver's address, which belongs to the link after it."""
 
     def render(ctx: Context) -> Runs | None:
         out = inner(ctx)
@@ -202,7 +202,7 @@ def _text_locator(env: Environment) -> Render:
 
 
 def _text_citation_number(env: Environment) -> Render:
-    sorts = env.area == "sort"  # there it may stand behind other digits, such as a date's
+    sorts = env.area == "sort"  # there it may stand after other digits, such as a date's
 
     def render(ctx: Context) -> Runs | None:
         ctx.called += 1

@@ -123,7 +123,7 @@ class BiblatexEntry(EntryMaker):
         return _valid(self.kind) | self.also_valid
 
     def put_table(self) -> None:
-        """What cannot be told by fields of their own is printed: a reporter with volume and page, the court, who asked
+        """What has no field of its own is printed: a reporter with volume and page, the court, who asked
         the questions.  The reader takes these words away again (``annotation`` has their variables).
         """
         self.print_beside()
@@ -161,7 +161,7 @@ class BiblatexEntry(EntryMaker):
         super().remember(name, str(value))
 
     def remember(self, name: str, value: str) -> None:
-        """A line of ``annotation``; what a footnote prints, and no field that styles print has, is said."""
+        """A line of ``annotation``; what a footnote prints, but no field that styles print has, is reported."""
         super().remember(name, value)
         unprinted = name in table("bibtex")["unprinted"]["biblatex"].split()
         unprinted = unprinted or (name == "original language" and self.dialect == "biblatex")

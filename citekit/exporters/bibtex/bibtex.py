@@ -236,7 +236,7 @@ def _season(date: HistoricalDate) -> str:
 
 
 def _is_plain(date: HistoricalDate) -> bool:
-    """Whether a date is a year of our time, with its month and day or without, and nothing else is said of it."""
+    """Whether a date is a year of our time, with its month and day or without, and nothing else."""
     if date.end or date.season or date.circa or date.uncertain or date.printed_as_written:
         return False
     return 1000 <= date.start[0] <= 9999 and date.text == date_text(date.start)

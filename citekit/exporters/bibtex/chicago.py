@@ -60,7 +60,7 @@ class ChicagoEntry(BiblatexEntry):
         return edtf(date) if date is not None and date.start and date.start[0] > 0 else ""
 
     def put_names(self) -> None:
-        """A film goes by its title; who directed it stands behind that."""
+        """A film goes by its title; who directed it stands after that."""
         EntryMaker.put_names(self) if self.item["type"] == "motion_picture" else super().put_names()
 
     def put_titles(self) -> None:
@@ -127,7 +127,7 @@ class ChicagoEntry(BiblatexEntry):
         for name in ("pubstate", "date"):
             self.fields.pop(name, None)
         said = "n.d." if date.undated else date.text
-        dot = r"\isdot{}" if said.endswith(".") else ""  # behind which a comma is printed
+        dot = r"\isdot{}" if said.endswith(".") else ""  # after which a comma is printed
         self.fields["year"] = "{" + self.escaped(said) + dot + "}"
         if date.start:
             self.fields["sortyear"] = f"{{{date.start[0]}}}"
@@ -145,7 +145,7 @@ class ChicagoEntry(BiblatexEntry):
             self.fields["options"] = "{usetranslator=false}"  # a translator heads no entry
         location = self.typeset_reference() if self.doc.host else self._typeset_location()
         self.put("note", location, dashes)
-        if location.endswith("."):  # the dot of an abbreviation, behind which a comma is printed
+        if location.endswith("."):  # the dot of an abbreviation, after which a comma is printed
             self.fields["note"] = self.fields["note"][:-1] + r"\isdot{}}"
         self.put("organization", self.doc.host or self.printed.get("archive"), lambda v, a: "{" + self.escaped(v) + "}")
         self.put("location", item.get("archive-place"))

@@ -154,7 +154,7 @@ class EntryMaker:
             self.remember("container-title", str(container))
 
     def remember_description(self) -> None:
-        """A title that reads like the description which a letter without one is given: that it is a title is said."""
+        """A title that reads like the description which a letter without one gets: reported to be a title."""
         doc, item = self.doc, self.item
         recipients = item.get("recipient") or doc.recipient
         _, to, last = doc.title.casefold().rpartition(" to ") if recipients and doc.title else ("", "", "")

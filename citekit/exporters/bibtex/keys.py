@@ -13,7 +13,7 @@ _KEY = re.compile(r"[A-Za-z0-9_:.+/-]+")
 
 
 class Keys:
-    """The keys of one file; a change of a given key is said.
+    """The keys of one file; a change of a given key is reported.
 
     BibTeX does not tell keys apart by case, so neither are they here.
     """

@@ -1,6 +1,6 @@
 """Letters beyond ASCII as LaTeX commands, and what pdfLaTeX must load to print a script (data/latex.toml).
 
-What no encoding of LaTeX's own has is printed as a sign that T1 has, behind ``\\relax``, by which it is known again.
+What no encoding of LaTeX's own has is printed as a sign that T1 has, after ``\\relax``, by which it is known again.
 """
 
 from __future__ import annotations
@@ -91,14 +91,14 @@ def replaced(text: str) -> dict[str, str]:
     }
 
 
-_BEYOND_LATIN = re.compile(r"[^\x00-\u017f]")
+_BEYOND_LATIN = re.compile(r"[^\x00-\u017f]+")
 
 
 def advice(text: str) -> list[str]:
     """What a person who runs pdfLaTeX must know of the scripts in a text, a sentence each."""
     if text.isascii():
         return []
-    return sorted({need for char in set(_BEYOND_LATIN.findall(text)) if (need := _need(char))})
+    return sorted({need for char in set("".join(_BEYOND_LATIN.findall(text))) if (need := _need(char))})
 
 
 @lru_cache(maxsize=8192)

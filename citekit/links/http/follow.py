@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,7 +14,9 @@ from .response import REDIRECTS, Failure, Headers, Request, Response
 from .retry import patiently
 from .steps import Steps
 
-MAX_REDIRECTS = 10
+MAX_REDIRECTS = 20  # as browsers have it (Fetch Standard, 4.4)
+# what begins as an address with a scheme, and has none that is one (RFC 3986, 3.1)
+_ABSOLUTE = re.compile(r"(?![a-z][a-z0-9+.-]*:)[^/?#\s:]{1,40}://", re.I)
 _KEPT = (
     "!#$%&'()*+,/:;=?@[]~|^`{}\"<>\\"  # what quoting leaves alone: only what is not ASCII, spaces and controls change
 )
@@ -101,7 +104,7 @@ class Trail:
     def move(self, status: int, target: str, new_cookies: bool = False) -> None:
         """Go on to another address. Raises Failure for what is no web address, for loops, and after too many."""
         try:
-            following = urljoin(self.at, target.strip())
+            following = urljoin(self.at, target.strip()) if _ABSOLUTE.match(target.strip()) is None else ""
         except ValueError:
             following = ""
         if scheme(following) not in ("http", "https"):
@@ -160,6 +163,7 @@ def get(
 
     def ask(trail: Trail) -> Steps[Response]:
         address = web_address(trail.at)
+        yield from policy.stays_public(address, trail.left)
         headers = {**trail.headers(policy), "Accept": accept}
         return (yield from patiently(lambda: Request("GET", address, trail.deadline, headers, limit), retries))
 

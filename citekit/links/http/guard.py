@@ -8,6 +8,7 @@ import re
 import socket
 import threading
 import time
+from functools import lru_cache
 from typing import Any
 
 from .response import Failure
@@ -55,19 +56,36 @@ def public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast and not any(ip.version == n.version and ip in n for n in _CLOSED)
 
 
+def literal(host: str) -> str:
+    """The IP address that a host is written as, in any form that libraries of C and browsers know (127.1, 0x7f.1,
+    2130706433, a full stop at the end; URL Standard, 3.5); empty for a name."""
+    host = host.strip("[]").rstrip(".")
+    try:
+        return str(ipaddress.ip_address(host.split("%")[0]))
+    except ValueError:
+        pass
+    if not _NUMBER.fullmatch(host):
+        return ""
+    try:
+        return str(ipaddress.IPv4Address(socket.inet_aton(host)))
+    except OSError:
+        return _NO_ADDRESS
+
+
 def is_public_literal(host: str) -> bool:
     """Whether a host is a name, or a public IP address written as a number."""
-    if not host[-1:].isdigit() and ":" not in host:
-        return True
-    try:
-        return public(host.strip("[]"))
-    except ValueError:
-        return True
+    address = literal(host) if host[-1:] in _ENDS_A_NUMBER or ":" in host else ""
+    return not address or public(address)
 
 
-# names that stand for this machine or for a network of one's own (RFC 6761, 6.3; RFC 6762, 3 and appendix G; RFC 8375)
+_NO_ADDRESS = "0.0.0.0"  # what stands for a number that is no address: nobody may be asked there
+_ENDS_A_NUMBER = frozenset("0123456789abcdefABCDEFxX.]")
+# names that stand for this machine or for a network of one's own (RFC 6761, 6.2 to 6.4; RFC 6762, 3 and appendix G;
+# RFC 8375; the metadata services of clouds have names of these kinds)
 _PRIVATE_NAME = re.compile(
-    r"(?:.*\.)?(?:localhost|local|internal|intranet|private|corp|home|lan|home\.arpa)|[^.]*", re.I
+    r"(?:.*\.)?(?:localhost|localdomain|local|internal|intranet|private|corp|home|lan|svc|test|invalid|onion|home\.arpa"
+    r"|metadata\.goog)|[^.]*",
+    re.I,
 )
 _NUMBER = re.compile(r"(?:.*\.)?(?:0x[0-9a-f]*|[0-9]+)", re.I)  # an IPv4 address in some form (URL Standard, 3.5)
 
@@ -75,15 +93,14 @@ _NUMBER = re.compile(r"(?:.*\.)?(?:0x[0-9a-f]*|[0-9]+)", re.I)  # an IPv4 addres
 def is_private_host(host: str) -> bool:
     """Whether a host is no public one by how it is written: an address of a private network, or a name that stands
     for something there."""
-    host = host.rstrip(".")
-    try:
-        return not public(host)
-    except ValueError:  # it is a name, or an address in a form that only browsers and libraries of C know
-        return bool(_PRIVATE_NAME.fullmatch(host) or _NUMBER.fullmatch(host))
+    address = literal(host)
+    return not public(address) if address else bool(_PRIVATE_NAME.fullmatch(host.strip("[]").rstrip(".")))
 
 
+@lru_cache(maxsize=4096)
 def leads_to_private(host: str, seconds: float) -> bool:
-    """Whether a name leads to an address of a private network; one that is not known leads nowhere."""
+    """Whether a name leads to an address of a private network, found out within so many seconds; one that is not known
+    leads nowhere."""
     try:
         found = Guard(True).start(time.monotonic() + seconds).resolved(host, 80)
     except OSError:
@@ -91,10 +108,10 @@ def leads_to_private(host: str, seconds: float) -> bool:
     return any(not public(str(address[0])) for *_, address in found)
 
 
-def private_address(host: str, address: str) -> Failure:
-    """The failure of a name that leads into a private network."""
-    reason = f"{host} is at the private address {address}; --allow-private allows it"
-    return Failure("not-checked", reason, final=True)
+def private_address(host: str, address: str = "") -> Failure:
+    """The failure of a host that is at an address of a private network, or whose name is one of there."""
+    where = f"is at the private address {address}" if address else "is in a private network"
+    return Failure("not-checked", f"{host} {where}; --allow-private allows it", is_host_failure=True)
 
 
 class Guard:

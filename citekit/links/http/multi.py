@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pycurl
 
-from .guard import is_public_literal, private_address, public
+from .guard import private_address, public
 from .policy import Policy
 from .response import Failure, Headers, Request, Response, late, respond
 from .session import BAD_ADDRESS, CERTIFICATE, NO_TLS, NOT_HTTP
@@ -101,16 +101,16 @@ def failure_of(code: int, handle: Any, timeout: float) -> Failure:
     if code == pycurl.E_OPERATION_TIMEDOUT:
         return late(timeout)
     if code in (pycurl.E_COULDNT_RESOLVE_HOST, pycurl.E_COULDNT_RESOLVE_PROXY):
-        return Failure("dns", final=True)
+        return Failure("dns", is_host_failure=True)
     if code in _TLS:
         reason = CERTIFICATE.get(handle.getinfo(pycurl.SSL_VERIFYRESULT))
         other_host = code == pycurl.E_SSL_CACERT and not handle.getinfo(pycurl.SSL_VERIFYRESULT)
-        return Failure("tls", reason or (CERTIFICATE[62] if other_host else NO_TLS), final=True)
+        return Failure("tls", reason or (CERTIFICATE[62] if other_host else NO_TLS), is_host_failure=True)
     if code == pycurl.E_COULDNT_CONNECT:
         number = handle.getinfo(pycurl.OS_ERRNO)
         if number in (errno.ENETUNREACH, errno.EHOSTUNREACH):
-            return Failure("error", "the network of the address cannot be reached", final=True)
-        return Failure("refused", final=True) if number == errno.ECONNREFUSED else Failure("error", NOT_HTTP)
+            return Failure("error", "the network of the address cannot be reached", is_host_failure=True)
+        return Failure("refused", is_host_failure=True) if number == errno.ECONNREFUSED else Failure("error", NOT_HTTP)
     if code == pycurl.E_URL_MALFORMAT:
         return Failure("error", BAD_ADDRESS)
     return Failure("error", NOT_HTTP, again=code in (pycurl.E_GOT_NOTHING, pycurl.E_RECV_ERROR, pycurl.E_SEND_ERROR))
@@ -158,11 +158,10 @@ class Many:
         """Begin a request."""
         seconds = request.deadline - time.monotonic()
         proxy = self.policy.proxy_for(request.url)
-        host = "" if self.policy.allow_private else urlsplit(request.url).hostname or ""
         if seconds <= 0:
             self.ready.append((token, late(self.policy.timeout)))
-        elif not self.policy.allow_private and not is_public_literal(host):
-            self.ready.append((token, private_address(host, host)))
+        elif (refused := self.policy.refusal(request.url, proxy)) is not None:
+            self.ready.append((token, refused))
         else:
             transfer = _Transfer(token, request, self.policy)
             transfer.proxied = proxy

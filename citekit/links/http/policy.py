@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from urllib.parse import urlsplit
 
 from ...common.errors import UsageError
-from .guard import is_public_literal
+from .guard import is_private_host, is_public_literal, leads_to_private, literal, private_address
+from .response import Failure
+from .steps import Steps, Work
 
 USER_AGENT = "citekit (checks the addresses of archival citations)"
 # the variables in which institutions name their certificates, as requests and OpenSSL know them
+_LOOKING_UP = 2.0  # seconds for a name behind a proxy, which may be the only one that knows it
 _BUNDLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE")
 
 
@@ -52,6 +55,23 @@ class Policy:
         from requests.utils import get_environ_proxies, select_proxy
 
         return select_proxy(url, get_environ_proxies(url)) or ""
+
+    def refusal(self, url: str, proxy: str) -> Failure | None:
+        """Why an address may not be asked by how its host is written, or None. A name that only a proxy looks up may
+        not be one of a private network; where there is none, the connection itself is looked at (``Guard``)."""
+        host = urlsplit(url).hostname or ""
+        if self.allow_private or (is_public_literal(host) and not (proxy and is_private_host(host))):
+            return None
+        return private_address(host, literal(host))
+
+    def stays_public(self, url: str, seconds: float) -> Steps[None]:
+        """Raise Failure for a name that leads into a private network, as far as it is known here, where a proxy would
+        connect to it."""
+        if self.allow_private or not self.proxy_for(url):
+            return
+        host = urlsplit(url).hostname or ""
+        if (yield Work(partial(leads_to_private, host, min(_LOOKING_UP, max(0.1, seconds))))):
+            raise private_address(host)
 
     @cached_property
     def _names_proxies(self) -> bool:

@@ -10,12 +10,15 @@ REDIRECTS = (300, 301, 302, 303, 307, 308)
 
 
 class Failure(Exception):
-    """No response: ``verdict`` and ``reason`` for the report; ``final`` where every address of the host fails in the
-    same way now; ``again`` where the connection broke and may hold the next time."""
+    """No response.
 
-    def __init__(self, verdict: str, reason: str = "", *, final: bool = False, again: bool = False) -> None:
+    ``verdict`` and ``reason`` are for the report.  ``is_host_failure``: every address of the host fails in the same way
+    now.  ``again``: the connection broke, and may hold the next time.
+    """
+
+    def __init__(self, verdict: str, reason: str = "", *, is_host_failure: bool = False, again: bool = False) -> None:
         super().__init__(reason or verdict)
-        self.verdict, self.reason, self.final, self.again = verdict, reason, final, again
+        self.verdict, self.reason, self.is_host_failure, self.again = verdict, reason, is_host_failure, again
 
 
 class DisallowedError(Failure):

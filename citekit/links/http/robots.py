@@ -108,8 +108,11 @@ def _silent(error: Failure) -> Failure | None:
     """What a robots.txt that did not answer means: redirects without end are no robots.txt (2.3.1.2)."""
     if error.verdict == "redirect-loop":
         return None
-    reason = error.reason if error.final else f"{error.reason or error.verdict} (asking for the site's robots.txt)"
-    return Failure(error.verdict, reason, final=error.final, again=error.again)
+    of_host = error.is_host_failure
+    if error.verdict == "not-checked":
+        return Failure(error.verdict, f"{error.reason} (the site's robots.txt leads there)", is_host_failure=of_host)
+    reason = error.reason if of_host else f"{error.reason or error.verdict} (asking for the site's robots.txt)"
+    return Failure(error.verdict, reason, is_host_failure=of_host, again=error.again)
 
 
 def _site(url: str) -> str:

@@ -16,7 +16,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NameResolutionError, NewConnectionError, ReadTimeoutError
 
-from .guard import Guard, is_public_literal, private_address
+from .guard import Guard
 from .policy import Policy
 from .response import REDIRECTS, Failure, Headers, Request, Response, late, respond
 
@@ -135,8 +135,8 @@ class Client:
     def _send(self, request: Request, seconds: float) -> Response:
         proxy = self.policy.proxy_for(request.url)
         self.guard.trusted = (urlsplit(proxy).hostname or "",) if proxy else ()
-        if proxy and not self.policy.allow_private:
-            self._look_up(request.url)
+        if (refused := self.policy.refusal(request.url, proxy)) is not None:
+            raise refused
         made = self.session.request(
             request.method,
             request.url,
@@ -162,17 +162,6 @@ class Client:
         finally:
             made.close()
         return respond(made.status_code, headers, raw, request.limit, truncated, broken)
-
-    def _look_up(self, url: str) -> None:
-        """Refuse a private address that only the proxy would connect to, as far as the name is known here."""
-        host = urlsplit(url).hostname or ""
-        try:
-            found = [str(a[4][0]) for a in self.guard.resolved(host, 0)]
-        except OSError:
-            found = []
-        for address in found:
-            if not is_public_literal(address):
-                raise private_address(host, address)
 
     def _body(self, made: requests.Response, limit: int) -> tuple[bytes, bool, bool]:
         out = bytearray()
@@ -210,13 +199,13 @@ def failure_of(error: Exception, timeout: float) -> Failure:
             return one
     if has(requests.exceptions.SSLError, ssl.SSLError):
         code = next((one.verify_code for one in chain if isinstance(one, ssl.SSLCertVerificationError)), 0)
-        return Failure("tls", CERTIFICATE.get(code, NO_TLS), final=True)
+        return Failure("tls", CERTIFICATE.get(code, NO_TLS), is_host_failure=True)
     if has(NameResolutionError):
-        return Failure("dns", final=True)
+        return Failure("dns", is_host_failure=True)
     if has(ConnectionRefusedError):
-        return Failure("refused", final=True)
+        return Failure("refused", is_host_failure=True)
     if any(isinstance(one, OSError) and one.errno in (errno.ENETUNREACH, errno.EHOSTUNREACH) for one in chain):
-        return Failure("error", "the network of the address cannot be reached", final=True)
+        return Failure("error", "the network of the address cannot be reached", is_host_failure=True)
     if has(ConnectTimeoutError, ReadTimeoutError, requests.Timeout, TimeoutError):
         return late(timeout)
     if has(requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema, UnicodeError):

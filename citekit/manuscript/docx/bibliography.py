@@ -134,7 +134,7 @@ class BibliographyPlace:
                 self.edits.remove(child)
 
     def _at_marker(self, place: Place, paragraph: Paragraph, entries: list[str]) -> None:
-        """In the place of the marker's paragraph; a paragraph that holds more than text stays, emptied, behind it."""
+        """In the place of the marker's paragraph; a paragraph that holds more than text stays, emptied, after it."""
         run = next((r for r in paragraph.runs if r.children), None)
         base = (
             chosen(properties_of(run.properties, self.body.prefix), _FONT | {"sz", "szCs"}) if run is not None else []

@@ -36,7 +36,7 @@ class Edits:
         self._gone.add(id(child))
 
     def insert(self, child: Child, at: int, xml: str) -> None:
-        """Put runs, or what may stand among runs, before the character ``at`` of a child; past its end: behind it."""
+        """Put runs, or what may stand among runs, before the character ``at`` of a child; past its end: after it."""
         self._runs[id(child.run)] = child.run
         self._inserts.setdefault(id(child), []).append((at, self.own(xml)))
 
@@ -101,8 +101,8 @@ class Edits:
             return []
         cuts = self._cuts.get(id(child), [])
         if child.kind != "t":
-            gone = any(a <= 0 < b for a, b in cuts)
-            return [] if gone or start > 0 else [self.story.text[child.start : child.end]]
+            is_cut = any(a <= 0 < b for a, b in cuts)
+            return [] if is_cut or start > 0 else [self.story.text[child.start : child.end]]
         pieces: list[str] = []
         at, n = start, bisect_right(cuts, start, key=itemgetter(1))
         while n < len(cuts) and cuts[n][0] < end:
@@ -138,11 +138,11 @@ def properties_of(raw: str, prefix: str) -> list[str]:
             depth += 1
         elif depth == 1:
             found.append(raw[tag.start : tag.end])
-    plain = [_plain(one, prefix) for one in found]
+    plain = [_with_usual_prefix(one, prefix) for one in found]
     return [one for one in plain if not any(one.startswith(f"<w:{name}") for name in _KEPT_OUT)]
 
 
-def _plain(xml: str, prefix: str) -> str:
+def _with_usual_prefix(xml: str, prefix: str) -> str:
     if prefix == "w:":
         return xml
     return re.sub(r"<[^>]*>", lambda tag: re.sub(rf"(</?|\s){re.escape(prefix)}", r"\1w:", tag[0]), xml)

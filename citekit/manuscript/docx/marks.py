@@ -42,7 +42,7 @@ class Marks:
         return mark
 
     def add_bibliographies(self) -> None:
-        """Bibliographies that no control holds any more: their paragraphs, as a control that is gone."""
+        """Bibliographies that no control holds any more: their paragraphs, as a control that is missing."""
         story = self.story
         known = [one for one in story.controls if one.tag.startswith(_BIBLIOGRAPHY)]
         starts = [paragraph.start for paragraph in story.paragraphs]
@@ -62,6 +62,7 @@ def straightened(text: str, prefix: str) -> str:
     """A part whose marks end in their places: where LibreOffice put the end of one too early, it is put further on."""
     if PREFIX not in text:
         return text
+    text = _within_insertions(text, prefix)
     splices = Splices()
     for mark in ranges(_ends(text, prefix)):
         shown = shown_text(text[slice(*mark.inner)])
@@ -78,8 +79,22 @@ def straightened(text: str, prefix: str) -> str:
     return splices.apply(text) if splices else text
 
 
+def _within_insertions(text: str, prefix: str) -> str:
+    """A part whose marks that begin in a tracked insertion end in it: LibreOffice puts their ends behind it."""
+    closed = re.compile(rf"(?:</{re.escape(prefix)}(?:ins|moveTo)>)+\Z")
+    splices = Splices()
+    for mark in ranges(_ends(text, prefix)):
+        inner = text[slice(*mark.inner)]
+        closing = closed.search(inner)
+        ends = text[mark.inner[1] : mark.end]
+        if closing is not None and not _END.sub("", ends) and _is_in_line(inner[: closing.start()], f"{prefix}p"):
+            splices.delete(mark.inner[1], mark.end)
+            splices.insert(mark.inner[0] + closing.start(), ends)
+    return splices.apply(text) if splices else text
+
+
 def _following(text: str, at: int) -> list[tuple[str, int, re.Match[str]]]:
-    """The first characters behind a place, up to the end of its paragraph: each with where it ends, and its run."""
+    """The first characters after a place, up to the end of its paragraph: each with where it ends, and its run."""
     found: list[tuple[str, int, re.Match[str]]] = []
     for run in _RUN.finditer(text, at):
         if run["text"] is None or len(found) > _FAR:

@@ -58,7 +58,7 @@ class DocxPlacer(OfficePlacer[DocxSite]):
         """
         if site.field is None or site.found is None:
             return site.edited
-        return site.edited or site.found.differs(_shown(site.field, self._home(site)))
+        return site.edited or site.found.differs(shown_field(site.field, self._home(site)))
 
     def pass_note(self, note_id: str) -> None:
         """A footnote that is there already: new ones before it in the text stand before it in the part as well."""
@@ -79,7 +79,7 @@ class DocxPlacer(OfficePlacer[DocxSite]):
     # -- notes
 
     def _new_note(self, site: DocxSite, woven: Woven) -> None:
-        """A footnote for a marker, a control or a field in the text; behind the punctuation if that is the habit."""
+        """A footnote for a marker, a control or a field in the text; after the punctuation if that is the habit."""
         base = self.form.base_for(self._run_of(site), self.body.prefix)
         content = self._citation(site, woven, woven.text, NOTE, base)
         name = f"{NEW}{self._count}"
@@ -87,7 +87,8 @@ class DocxPlacer(OfficePlacer[DocxSite]):
         self.new.append(self.form.note(name, content, base))
         if woven.author:
             look = self._look(site)
-            author = with_properties(woven.author, look)
+            author = self._stopped_once(woven.author, site.paragraph.text[site.end :])
+            author = with_properties(author, look)
             self._insert(site, self.controls.control(NAME, site.source or _plain_source(site), author, look))
         self._put_number(site, number, keep_space=bool(woven.author))
 
@@ -109,10 +110,11 @@ class DocxPlacer(OfficePlacer[DocxSite]):
             self._refresh_control(self._home(site), site.control, site, woven, woven.text, NOTE)
         if site.name is not None:
             base = properties_of(site.name.properties, self.body.prefix)
-            self._fill(self.body, site.name, NAME, site, with_properties(woven.author, base))
+            author = self._stopped_once(woven.author, self._after_name(site))
+            self._fill(self.body, site.name, NAME, site, with_properties(author, base))
 
     def _note_into_text(self, site: DocxSite, woven: Woven) -> None:
-        """A note that citekit made becomes a citation in the text, before the punctuation that it stood behind."""
+        """A note that citekit made becomes a citation in the text, before the punctuation that it stood after."""
         assert site.reference is not None
         edits = self.edits[id(self.body)]
         edits.remove(site.reference)
@@ -140,7 +142,8 @@ class DocxPlacer(OfficePlacer[DocxSite]):
                 text = self._inside_sentence(text, self._around(site)[1])
             self._refresh_field(site.story, site, woven, text)
         elif site.control is not None:
-            self._refresh_control(site.story, site.control, site, woven, woven.text, CITE)
+            text = self._stopped_once(woven.text, site.paragraph.text[site.end :])
+            self._refresh_control(site.story, site.control, site, woven, text, CITE)
 
     def _note_paragraphs(self, site: DocxSite) -> Sequence[Paragraph]:
         return site.story.by_note.get(site.paragraph.note, [])
@@ -188,7 +191,7 @@ class DocxPlacer(OfficePlacer[DocxSite]):
     def _text_now(self, site: DocxSite) -> str:
         story = self._home(site)
         if site.field is not None:
-            return _shown(site.field, story)
+            return shown_field(site.field, story)
         return shown_text(story.text[slice(*site.control.inner)]) if site.control is not None else site.source
 
     def _refresh_field(self, story: Story, site: DocxSite, woven: Woven, text: str) -> None:
@@ -199,7 +202,7 @@ class DocxPlacer(OfficePlacer[DocxSite]):
         code = field.code
         if found.data is not None:
             code = new_code(code, found.data, self._forms(text), woven.note)
-        if code == field.code and text_of(text) == _shown(field, story):
+        if code == field.code and text_of(text) == shown_field(field, story):
             return
         edits = self.edits[id(story)]
         xml = field_runs(code.strip(), with_properties(text, base))
@@ -220,19 +223,22 @@ class DocxPlacer(OfficePlacer[DocxSite]):
             if site.found.data is not None:
                 code = new_code(code, site.found.data, self._forms(text), woven.note)
             return with_properties(field_runs(code.strip(), text), base)
-        before, text, behind = self._parts(site, woven, text) if kind == CITE else ("", text, "")
+        before, text, after = self._parts(site, woven, text) if kind == CITE else ("", text, "")
         if self.options.zotero:
             return with_properties(
-                before + field_runs("ADDIN " + self._field_code(site, woven, text, kind), text) + behind, base
+                before + field_runs("ADDIN " + self._field_code(site, woven, text, kind), text) + after, base
             )
         source = site.source or _plain_source(site)
-        return self.controls.control(kind, source, with_properties(before + text + behind, base), base)
+        return self.controls.control(kind, source, with_properties(before + text + after, base), base)
 
     def _forms(self, text: str) -> tuple[str, str]:
         return field_rtf(text), text_of(text)
 
     def _written(self, text: str) -> str:
         return _run(text)
+
+    def _plain_text(self, site: DocxSite, text: str) -> str:
+        return with_properties(_run(text), self._look(site))
 
     def _inside_sentence(self, text: str, after: str) -> str:
         if not drops_stop(shown_text(text), after):
@@ -256,8 +262,7 @@ class DocxPlacer(OfficePlacer[DocxSite]):
         there = site.paragraph.child_at(site.start)
         return there[0].run if there is not None else None
 
-    def _insert(self, site: DocxSite, xml: str) -> None:
-        """Put something where a citation begins."""
+    def _insert(self, site: DocxSite, xml: str, start: int = -1) -> None:
         edits = self.edits[id(site.story)]
         if site.control is not None:
             edits.splices.insert(site.control.start, edits.own(xml))
@@ -266,8 +271,8 @@ class DocxPlacer(OfficePlacer[DocxSite]):
         elif site.field is not None:
             edits.insert(site.field.children[0], 0, xml)
         else:
-            child, start, _ = next(site.paragraph.spans(site.start, site.end))
-            edits.insert(child, start, xml)
+            child, at, _ = next(site.paragraph.spans(site.start if start < 0 else start, site.end))
+            edits.insert(child, at, xml)
 
     def _take_out(self, site: DocxSite, start: int) -> None:
         """Take a citation's own text out, from a place at or before it (spaces before a note go)."""
@@ -296,7 +301,7 @@ def _run(text: str) -> str:
     return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
-def _shown(field: Field, story: Story) -> str:
+def shown_field(field: Field, story: Story) -> str:
     """The text that a field shows."""
     if field.simple:
         return shown_text(story.text[slice(*field.inner)])

@@ -78,7 +78,7 @@ class Field:
 @dataclass(eq=False, slots=True)
 class Control:
     """A content control. ``tag`` is its tag, ``inner`` where its content stands, ``block`` whether that is
-    paragraphs. ``bookmarked``: it is gone, and the bookmarks that stood in it are left.
+    paragraphs. ``bookmarked``: only its bookmarks are left in the document.
     """
 
     start: int

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ...common.errors import CitekitError
 from ...common.files.package import Package
+from ...formats.docx import text_of
 from ..library import Library
 from ..markers import find_markers
 from ..note_places import note_habit
@@ -24,9 +25,9 @@ from .edits import Edits
 from .notes import NoteForm, form_of, note_numbers, number_form
 from .numbering import number_notes
 from .parts import WordPackage
-from .placing import DocxPlacer
+from .placing import DocxPlacer, shown_field
 from .sites import DocxSite, DocxSurvey, DocxSurveyor
-from .story import Story
+from .story import Story, shown_text
 from .word_sources import word_sources
 
 # LibreOffice keeps content controls in a .docx, and empties them of their properties
@@ -68,11 +69,38 @@ class DocxDraft(OfficeDraft[DocxSite, Place]):
     def _places(self) -> list[Place]:
         return find_bibliographies(self.body)
 
+    def _listed_at(self, place: Place) -> list[str]:
+        if place.field is not None:
+            shown = shown_field(place.field, self.body)
+            return [line for line in shown.split("\n") if line.strip()]
+        if place.control is None:
+            return []
+        start, end = place.control.inner
+        pieces = self.body.text[start:end].split(f"</{self.body.prefix}p>")
+        return [text for text in map(shown_text, pieces) if text.strip()]
+
+    def _plain_notes(self) -> list[str]:
+        found = []
+        for one in self.survey.places:
+            if isinstance(one, PlainNote):
+                kind, _, number = one.name.partition(" ")
+                found.append(" ".join(paragraph.text for paragraph in self.notes[kind].by_note.get(number, [])))
+        return found
+
+    def _body_texts(self) -> list[str]:
+        return [paragraph.text for paragraph in self.body.paragraphs]
+
+    def _shown(self, written: str) -> str:
+        return text_of(written)
+
+    def _has_marks(self) -> bool:
+        return any(not site.is_marker for site in self.survey.sites)
+
     def _spot(self, one: DocxSite | PlainNote) -> Spot:
         if isinstance(one, PlainNote):
             return Spot(None, one.name, one.chapter)
         inside = self._numbers.get(one.note, "a note") if one.note else f"paragraph {one.paragraph.number}"
-        return Spot(one.citation, one.note or None, one.chapter, f"{self.name}, {inside}", unclosed=one.unclosed)
+        return Spot(one.citation, one.note or None, one.chapter, f"{self.name}, {inside}", slip=one.slip)
 
     @property
     def kind(self) -> str:

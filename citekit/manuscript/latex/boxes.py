@@ -2,7 +2,7 @@
 whose footnotes it loses.
 
 In a heading or caption a footnote is protected, and the lists get a form without it. In a float or table the number
-stands there and the text of the footnote behind it (LaTeX2e manual, "Footnotes in a table"); the number is counted
+stands there and the text of the footnote after it (LaTeX2e manual, "Footnotes in a table"); the number is counted
 without stepping, as a caption may be set twice.
 """
 
@@ -28,7 +28,7 @@ def note(text: str) -> str:
 
 def with_footnotes(text: str, changes: Iterable[Change], found: LatexScan) -> Iterator[Change]:
     """Changes of a draft with their footnotes written."""
-    behind: dict[int, list[str]] = {}  # texts of footnotes by the end of their box
+    texts_after: dict[int, list[str]] = {}  # texts of footnotes by the end of their box
     shorts: dict[Moving, list[Change]] = {}
     arguments = [one.start for one in found.moving]
     own = [at for at, mark in found.marks if isinstance(mark, int)]
@@ -42,13 +42,13 @@ def with_footnotes(text: str, changes: Iterable[Change], found: LatexScan) -> It
         if box is None:
             yield start, end, _NOTE.sub(partial(_footnote, protect), new)
             continue
-        texts = behind.setdefault(box, [])
+        texts = texts_after.setdefault(box, [])
         later = bisect_left(own, box) - bisect_right(own, start)  # they step the counter before the texts do
         yield start, end, _NOTE.sub(partial(_mark, texts, protect, later), new)
     for moving, inside in shorts.items():
         if moving.short >= 0:
             yield moving.short, moving.short, f"[{{{_short(text, moving, inside)}}}]"
-    for end, texts in behind.items():
+    for end, texts in texts_after.items():
         if texts:
             yield end, end, "".join(f"\\stepcounter{{footnote}}\\footnotetext{{{one}}}" for one in texts)
 

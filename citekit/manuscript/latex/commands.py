@@ -15,7 +15,7 @@ PARTS = {AUTHOR: "author", TITLE: "title", YEAR: "year", YEAR_IN_PARENTHESES: "y
 @dataclass(frozen=True)
 class Kind:
     """What a command prints: a ``note``, a citation in the ``text`` or in ``parentheses``, the author in the
-    ``sentence`` with the rest behind it, a part of it alone (``PARTS``), or all of it though it was cited before
+    ``sentence`` with the rest after it, a part of it alone (``PARTS``), or all of it though it was cited before
     (``full``).  ``auto`` is what the style wants: a note, or parentheses.  ``several`` commands take many works,
     ``volume`` ones the number of a volume before the pages; ``star`` says that a star leaves the author out.
     """

@@ -1,4 +1,4 @@
-"""Commands that name several works in the sentence: each name there with its own citation behind it."""
+"""Commands that name several works in the sentence: each name there with its own citation after it."""
 
 from __future__ import annotations
 
@@ -29,21 +29,21 @@ def _keys(command: Command) -> list[str]:
 
 def _parts(command: Command) -> list[Command]:
     works = [
-        Work((key,), work.before if n == 0 else "", *((work.behind, work.volume) if key_is_last else ("", "")))
+        Work((key,), work.prenote if n == 0 else "", *((work.postnote, work.volume) if key_is_last else ("", "")))
         for work in command.works
         for n, key in enumerate(work.keys)
         for key_is_last in [n == len(work.keys) - 1]
     ]
-    parts = [replace(command, works=(work,), before="", behind="") for work in works]
-    parts[0] = replace(parts[0], before=command.before)
-    parts[-1] = replace(parts[-1], behind=command.behind)
+    parts = [replace(command, works=(work,), prenote="", postnote="") for work in works]
+    parts[0] = replace(parts[0], prenote=command.prenote)
+    parts[-1] = replace(parts[-1], postnote=command.postnote)
     return parts
 
 
 def listed(pieces: Sequence[tuple[str, str]], joint: str, language: str, *, after: bool) -> str:
     """Texts with their notes as a list in a sentence: ``a and b``; with a comma before the last of several in English.
 
-    ``after``: notes stand behind the commas.
+    ``after``: notes stand after the commas.
     """
     last = len(pieces) - 1
     serial = last > 1 and language.startswith("en")

@@ -24,21 +24,21 @@ def is_white(text: str) -> bool:
 
 
 def note_place(text: str, start: int) -> NotePlace:
-    """Where a footnote begins for a command at ``start``: behind the word before it.
+    """Where a footnote begins for a command at ``start``: after the word before it.
 
-    It stays where a paragraph begins with it, and behind a comment, whose line end is not text.
+    It stays where a paragraph begins with it, and after a comment, whose line end is not text.
     """
     head = text[:start]
-    behind = len(head.rstrip(_WHITE))
-    if behind == start:
+    word_end = len(head.rstrip(_WHITE))
+    if word_end == start:
         return NotePlace(start)
-    if not is_white(text[behind:start]):
+    if not is_white(text[word_end:start]):
         return NotePlace(start)
-    line = text.rfind("\n", 0, behind) + 1
-    if "\n" in text[behind:start] and (comment := _comment(text, line, behind)) >= 0:
+    line = text.rfind("\n", 0, word_end) + 1
+    if "\n" in text[word_end:start] and (comment := _comment(text, line, word_end)) >= 0:
         return NotePlace(start, _UNSPACED if text[line:comment].strip() else "")
-    backslashes = behind - len(head[:behind].rstrip("\\"))
-    return NotePlace(behind + 1 if backslashes % 2 else behind)  # ``\ `` is one character
+    backslashes = word_end - len(head[:word_end].rstrip("\\"))
+    return NotePlace(word_end + 1 if backslashes % 2 else word_end)  # ``\ `` is one character
 
 
 def _comment(text: str, line: int, end: int) -> int:

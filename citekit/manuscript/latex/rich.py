@@ -1,4 +1,4 @@
-"""Notes before and behind a citation, in LaTeX, made ready for the style and put back as they were written."""
+"""Notes before and after a citation, in LaTeX, made ready for the style and put back as they were written."""
 
 from __future__ import annotations
 

@@ -21,11 +21,11 @@ _HEADINGS = ("chapter", "section")
 
 @dataclass(frozen=True)
 class Work:
-    """The keys of one argument, with what stands before and behind them."""
+    """The keys of one argument, with the notes before and after them (biblatex: prenote and postnote)."""
 
     keys: tuple[str, ...]
-    before: str = ""
-    behind: str = ""
+    prenote: str = ""
+    postnote: str = ""
     volume: str = ""
 
 
@@ -40,8 +40,8 @@ class Command:
     kind: Kind
     works: tuple[Work, ...]
     starred: bool = False
-    before: str = ""
-    behind: str = ""
+    prenote: str = ""
+    postnote: str = ""
     note: int | None = None
     note_start: int = 0
     note_end: int = 0
@@ -71,7 +71,7 @@ class LatexScan:
     nocites: list[tuple[int, int]] = field(default_factory=list)
     unread: list[tuple[int, str]] = field(default_factory=list)  # commands that cite in a way that is not understood
     moving: list[Moving] = field(default_factory=list)
-    boxes: list[tuple[int, int]] = field(default_factory=list)  # floats and tables, from \\begin to behind \\end
+    boxes: list[tuple[int, int]] = field(default_factory=list)  # floats and tables, from \\begin to after \\end
     begin: int = -1
 
     @property
@@ -111,7 +111,7 @@ class _Scanner:
         return self.found
 
     def _ends(self, token: str, at: int) -> bool:
-        """Whether the document ends here: LaTeX reads nothing behind it."""
+        """Whether the document ends here: LaTeX reads nothing after it."""
         return token == "\\end" and self.found.begin >= 0 and self._group(at)[0] == "document"
 
     def _command(self, name: str, start: int, at: int) -> int:
@@ -228,11 +228,11 @@ class _Scanner:
         return begin
 
     def _cite(self, kind: Kind, starred: bool, start: int, at: int) -> int:
-        before = behind = ""
+        prenote = postnote = ""
         if kind.several:
             one, at = self._parenthesis(at)
             two, at = self._parenthesis(at)
-            before, behind = (one, two) if two is not None else ("", one)  # type: ignore[assignment]
+            prenote, postnote = (one, two) if two is not None else ("", one)  # type: ignore[assignment]
         works: list[Work] = []
         end = at
         while True:
@@ -253,7 +253,7 @@ class _Scanner:
             self.notes.pop()
         note = self.notes[-1] if self.notes else None
         where = (note[0], note[1], note[2]) if note is not None else (None, 0, 0)
-        command = Command(start, end, kind, tuple(works), starred, before or "", behind or "", *where)
+        command = Command(start, end, kind, tuple(works), starred, prenote or "", postnote or "", *where)
         self.found.marks.append((start, command))
         return end
 
@@ -264,11 +264,11 @@ class _Scanner:
         return first, second, "", after
 
     def _volume(self, at: int) -> tuple[str | None, str | None, str, int]:
-        """The note before, the pages, the volume, and where the command goes on."""
-        before, after = self._option(at)
+        """The prenote, the pages, the volume, and where the command goes on."""
+        prenote, after = self._option(at)
         volume, after = self._group(after)
         pages, after = self._option(after)
-        return before or "", pages or "", volume or "", after
+        return prenote or "", pages or "", volume or "", after
 
     # -- arguments: (their text or None, where the text goes on)
 

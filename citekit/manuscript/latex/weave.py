@@ -57,8 +57,9 @@ class _Weaving:
         self.former, self.text = former, former.text
         self.found, self.settings, self.job, self.weaver = found, settings, job, weaver
         self.outcome = job.outcome
+        weaver.nests = False  # works are named by commands
         self.rich = LatexText(weaver.processor.style.locale.lang)
-        self._line_break = False  # a line end goes behind the last of several notes that stand together
+        self._line_break = False  # a line end goes after the last of several notes that stand together
         self._after = settings.after_punctuation is not False
 
     def done(self) -> Outcome:
@@ -110,35 +111,35 @@ class _Weaving:
     def _citation(self, command: Command, place: str) -> Citation:
         cites: list[DraftCite] = []
         notes = [
-            command.before,
-            command.behind,
-            *(text for work in command.works for text in (work.before, work.behind)),
+            command.prenote,
+            command.postnote,
+            *(text for work in command.works for text in (work.prenote, work.postnote)),
         ]
         for name in dict.fromkeys(name for text in notes for name in self.rich.not_understood(text)):
             left = f"\\{name} in the brackets of a citation is not understood and is left as it is"
             self.outcome.problems.append(f"{self._where(command.start)}: {left}")
         for work in command.works:
             cites += self._cites(work, command.starred and command.kind.star)
-        if command.before.strip():
-            prefix = self.rich.markup(command.before.strip())
+        if command.prenote.strip():
+            prefix = self.rich.markup(command.prenote.strip())
             cites[0] = replace(cites[0], prefix=f"{prefix} {cites[0].prefix}".strip())
-        if command.behind.strip():
-            cites[-1] = replace(cites[-1], suffix=f"{cites[-1].suffix}, {self.rich.markup(command.behind.strip())}")
+        if command.postnote.strip():
+            cites[-1] = replace(cites[-1], suffix=f"{cites[-1].suffix}, {self.rich.markup(command.postnote.strip())}")
         if place == SENTENCE:
             cites[0] = replace(cites[0], in_text=True)
         return Citation(tuple(cites))
 
     def _cites(self, work: Work, starred: bool) -> list[DraftCite]:
-        """The cites of an argument: the note before goes to the first, the one behind to the last."""
+        """The cites of an argument: the prenote goes to the first, the postnote to the last."""
         cites = [DraftCite(key, suppress_author=starred) for key in work.keys]
-        if work.before.strip():
-            cites[0] = replace(cites[0], prefix=self.rich.markup(work.before.strip()))
+        if work.prenote.strip():
+            cites[0] = replace(cites[0], prefix=self.rich.markup(work.prenote.strip()))
         if work.volume.strip():
-            pages = f", {self.rich.markup(work.behind.strip())}" if work.behind.strip() else ""
+            pages = f", {self.rich.markup(work.postnote.strip())}" if work.postnote.strip() else ""
             volume = self.rich.markup(work.volume.strip())
             cites[-1] = replace(cites[-1], locator=volume, label="volume", word="vol.", suffix=pages)
-        elif work.behind.strip():
-            markup = self.rich.markup(work.behind.strip()).replace("\u00a0", " ")
+        elif work.postnote.strip():
+            markup = self.rich.markup(work.postnote.strip()).replace("\u00a0", " ")
             place, rest = split_markup(markup.replace("\u2013", "-"), self.weaver.words)
             if not place.locator:
                 rest = f", {markup}"
@@ -205,7 +206,7 @@ class _Weaving:
         return command.start - taken, command.end, space + stopped_once(text, after) + behind
 
     def _titled(self, command: Command, text: str) -> tuple[int, int, str]:
-        """A title, with the stop or comma behind it in its quotation marks where the language has it there."""
+        """A title, with the stop or comma after it in its quotation marks where the language has it there."""
         quotes = self.weaver.processor.style.locale.quotes
         mark = self.text[command.end : command.end + 1]
         if self.text.startswith("\\", command.end + 1):
@@ -237,8 +238,8 @@ class _Weaving:
         return inside_sentence(text, after)
 
     def _footnote(self, command: Command, author: str, text: str, following: Command | None) -> tuple[int, int, str]:
-        """A new footnote behind the punctuation that follows; the space before the command goes.  A line end in it goes
-        behind the footnote, or behind the last of several that stand together.
+        """A new footnote after the punctuation that follows; the space before the command goes.  A line end in it goes
+        after the footnote, or after the last of several that stand together.
         """
         place = NotePlace(command.start) if author else note_place(self.text, command.start)
         start, end, punctuation = place.start, command.end, ""
@@ -247,14 +248,14 @@ class _Weaving:
             end, punctuation = match.end(), match.group()
             if punctuation.startswith(".") and _STOPPED.search(self.text, max(0, start - 40), start):
                 punctuation = punctuation[1:]
-        broken, behind, self._line_break = self._line_break or "\n" in self.text[start : command.start], "", False
+        broken, line_end, self._line_break = self._line_break or "\n" in self.text[start : command.start], "", False
         if broken and following is not None and is_white(self.text[end : following.start]):
             self._line_break = note_place(self.text, following.start).start == end
         if broken and not self._line_break and self.text.startswith((" ", "\t"), end):
             end += len(self.text[end:]) - len(self.text[end:].lstrip(" \t"))
-            behind = "" if self.text.startswith("\n", end) else "\n"
+            line_end = "" if self.text.startswith("\n", end) else "\n"
         self._count_note(command)
-        return start, end, f"{place.before}{stopped_once(author, punctuation)}{punctuation}{note(text)}{behind}"
+        return start, end, f"{place.before}{stopped_once(author, punctuation)}{punctuation}{note(text)}{line_end}"
 
     def _count_note(self, command: Command) -> None:
         self.outcome.notes += command.start not in self.former.noted
@@ -267,7 +268,7 @@ class _Weaving:
             what = "this citation" if at in self.former.edited else "what citekit wrote here"
             self.outcome.remarks.append(
                 f"{self._where(at)}: {what} was edited by hand and is left as it is "
-                "(delete it with its comment, and type the command anew, to have it woven)"
+                "(to have it woven again, delete it together with its comment and retype the command)"
             )
 
     def _applied(self, changes: list[tuple[int, int, str]]) -> str:

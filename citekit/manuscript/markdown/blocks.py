@@ -296,7 +296,7 @@ class _Reader(PassedOver):
         return False
 
     def _comment(self, start: int, at: int) -> int:
-        """The line behind which a comment ends that is open at a blank line, or -1."""
+        """The line after which a comment ends that is open at a blank line, or -1."""
         whole = "\n".join(line.text for line in self.lines[start:at])
         opened = whole.rfind("<!--")
         if opened < 0 or whole.find("-->", opened) >= 0 or whole.rfind("`", opened) >= 0:

@@ -1,4 +1,4 @@
-"""The comments that remember citations in tables: they stand behind the draft, where they move no column.
+"""The comments that remember citations in tables: they stand after the draft, where they move no column.
 
 ``<!-- citekit:cell:LENGTH:PRINT WRITTENSOURCE -->``: the first LENGTH characters are what citekit wrote into the cell,
 filled up with spaces, the others what had stood there; PRINT is a fingerprint of the text and its note.
@@ -73,7 +73,7 @@ class Restored:
 
 
 def restore_cells(text: str, cells: Sequence[CellMark]) -> tuple[str, list[Restored]]:
-    """The draft with the citations back in its tables; one whose text a person has taken out is gone."""
+    """The draft with the citations back in its tables; one whose text a person has removed does not come back."""
     if not cells:
         return text, []
     tables = read_blocks(text).tables
@@ -93,7 +93,7 @@ def restore_cells(text: str, cells: Sequence[CellMark]) -> tuple[str, list[Resto
 def _found(tables: Sequence[Table], cells: Sequence[CellMark]) -> list[tuple[int, int, CellMark]]:
     """(where it stands, its length, the mark) of what was written into cells, in the order of the draft.
 
-    Spaces at the end of a line may be gone: editors take them away.
+    Spaces at the end of a line may be missing: editors remove them.
     """
     lines = [line for table in tables for line in table.lines]
     taken: dict[int, tuple[int, CellMark]] = {}

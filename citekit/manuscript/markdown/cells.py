@@ -1,9 +1,9 @@
 """Citations in tables that are drawn with characters: what stands in a cell changes, and the columns stay columns.
 
 In a grid or under a line of dashes a column is where its characters stand (pandoc's User's Guide, "Tables"), so a text
-that is shorter than the citation is filled up with spaces, and a longer one takes the spaces behind it and then widens
+that is shorter than the citation is filled up with spaces, and a longer one takes the spaces after it and then widens
 its column in all lines.  What citekit wrote and what had stood there are equally wide, so that the table is one again
-when the citation comes back; the comments that remember it stand behind the draft, where they move no column.
+when the citation comes back; the comments that remember it stand after the draft, where they move no column.
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ class Table:
         for n, row in enumerate(list(self.rows)):
             if n == but:
                 continue
-            at, fill = self._seam(n, row, edge, flush_right)
+            at, fill = self._insertion_point(n, row, edge, flush_right)
             if at < 0 or at > len(row):
                 continue
             self.rows[n] = row[:at] + fill * count + row[at:]
@@ -130,7 +130,7 @@ class Table:
                 if one.row == n and one.start >= at:
                     one.start, one.stop = one.start + count, one.stop + count
 
-    def _seam(self, n: int, row: str, edge: int, flush_right: bool) -> tuple[int, str]:
+    def _insertion_point(self, n: int, row: str, edge: int, flush_right: bool) -> tuple[int, str]:
         """Where a line takes more characters of a column, and which."""
         if self.grid:
             at = next((k for k in range(_index(row, edge), len(row)) if row[k] in "|+"), -1)
@@ -148,7 +148,7 @@ class Table:
         return (at if at < len(row) else -1), " "
 
     def _flush_right(self, edge: int) -> bool:
-        """Whether the header of a column ends where its dashes end, and begins behind where they begin."""
+        """Whether the header of a column ends where its dashes end, and begins after where they begin."""
         if self._rule <= 0:
             return False
         spans = [match.span() for match in re.finditer("-+", self.rows[self._rule]) if match.start() < edge]

@@ -106,7 +106,7 @@ class Emphasis(Reader):
     def _caret(self, at: int, end: int, state: State) -> int:
         if self.text.startswith("[", at + 1):
             close = atoms.balanced(self.text, at + 1, end)
-            if close > 0 and not (close < end and self.text[close] in "(["):  # a link behind a ^
+            if close > 0 and not (close < end and self.text[close] in "(["):  # a link after a ^
                 inner = self.run(at + 2, close - 1, state)
                 self.found.append(Found("inline-note", at, close, inner=inner))
                 return close

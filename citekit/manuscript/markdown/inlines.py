@@ -154,7 +154,7 @@ class _Paragraph(Emphasis):
         return self._at(at, end, state) if self.text.startswith("@", at + 1) else -1
 
     def _at(self, at: int, end: int, state: State) -> int:
-        """``@key`` in a sentence, with a locator or citations in the brackets behind it."""
+        """``@key`` in a sentence, with a locator or citations in the brackets after it."""
         key = self._key(at, end)
         if key is None:
             return -1
@@ -185,7 +185,7 @@ class _Paragraph(Emphasis):
         return after
 
     def _located(self, at: int, end: int, state: State, part: Part) -> tuple[int, tuple[Part, ...]] | None:
-        """``[44; @other]`` behind the key of a sentence: (where it ends, the parts), or None."""
+        """``[44; @other]`` after the key of a sentence: (where it ends, the parts), or None."""
         text = self.text
         if text.startswith("[^", at):
             return None

@@ -68,5 +68,5 @@ class Segment:
         return self._offsets[n] + at - self._starts[n]
 
     def end(self, at: int) -> int:
-        """Where the draft goes on behind the character before an index."""
+        """Where the draft goes on after the character before an index."""
         return self.place(at - 1) + 1 if at else self.place(0)

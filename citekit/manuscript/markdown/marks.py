@@ -1,7 +1,7 @@
 """What citekit wrote into a Markdown draft, found again: comments that no reader sees.
 
-Behind each citation stands ``<!-- citekit:LENGTH:PRINT CITATION -->``: LENGTH characters before it are citekit's (and
-as many behind it as a number after a plus sign says: the line end that a citation began behind), PRINT is a
+After each citation stands ``<!-- citekit:LENGTH:PRINT CITATION -->``: LENGTH characters before it are citekit's (and
+as many after it as a number after a plus sign says: the line end that a citation began after), PRINT is a
 fingerprint of them (and of the text of their note), CITATION is what the person had written there.  So a woven draft
 can be turned back into the draft that it was, to the byte, and be woven again; a person who wants another page edits
 the citation in the comment.  What a person has edited by hand no longer fits its fingerprint: it is left as it is,
@@ -20,9 +20,9 @@ from .code import Code
 from .encoding import decode, encode, fingerprint
 
 MARK = re.compile(
-    r"<!-- citekit:(?P<length>\d{1,7})(?:\+(?P<behind>\d{1,7}))?:(?P<print>[0-9a-f]{8}|edited) (?P<source>[^\n]*?) -->"
+    r"<!-- citekit:(?P<length>\d{1,7})(?:\+(?P<tail>\d{1,7}))?:(?P<print>[0-9a-f]{8}|edited) (?P<source>[^\n]*?) -->"
 )
-# behind the last citation: a fingerprint of the bibliographies, to tell an edit by hand from a changed library
+# after the last citation: a fingerprint of the bibliographies, to tell an edit by hand from a changed library
 ENTRIES = re.compile(r"<!-- citekit:entries:(?P<print>[0-9a-f]{8}) -->")
 NOTES_START, NOTES_END = "<!-- citekit notes -->", "<!-- /citekit notes -->"
 BIBLIOGRAPHY = re.compile(r"<!-- bibliography(?P<which>:[^\n>]*?)? -->")
@@ -35,10 +35,10 @@ _PUNCTUATION = re.compile(r"[^\w\s\]}]*\Z")
 _MAY_BE_CODE = re.compile(r"`|~~~|^[ \t>]*(?: {4}|\t)|<(?:pre|script|style|textarea)|\\begin", re.M | re.I)
 
 
-def mark(written: str, note: str, source: str, *, behind: str = "", edited: bool = False) -> str:
-    """The comment behind a citation; ``behind`` is what was put behind the comment."""
-    lengths = f"{len(written)}+{len(behind)}" if behind else str(len(written))
-    return f"<!-- citekit:{lengths}:{'edited' if edited else fingerprint(written + behind, note)} {encode(source)} -->"
+def mark(written: str, note: str, source: str, *, tail: str = "", edited: bool = False) -> str:
+    """The comment after a citation; ``tail`` is what was put after the comment."""
+    lengths = f"{len(written)}+{len(tail)}" if tail else str(len(written))
+    return f"<!-- citekit:{lengths}:{'edited' if edited else fingerprint(written + tail, note)} {encode(source)} -->"
 
 
 def entries_fingerprint(entries: Sequence[str]) -> str:
@@ -113,8 +113,8 @@ def _without_marks(text: str, notes: dict[str, str], result: Unwoven) -> str:
         if label is not None and label[1] in own and label[1] not in notes:
             label = None  # a call of the person's own
         note = notes.get(label[1], "") if label is not None else ""
-        behind = text[match.end() : match.end() + int(match["behind"] or 0)]
-        fits = start >= at and match["print"] == fingerprint(written + behind, note)
+        tail = text[match.end() : match.end() + int(match["tail"] or 0)]
+        fits = start >= at and match["print"] == fingerprint(written + tail, note)
         end = start if fits else match.start()
         if label is not None and not fits:
             end = _begin_of_note(text, at, start, label.start(), source)
@@ -126,7 +126,7 @@ def _without_marks(text: str, notes: dict[str, str], result: Unwoven) -> str:
             result.kept[citation] = note
             result.edited += [citation] if match["print"] != "edited" else []
         length += end - at + len(source)
-        at = match.end() + (len(behind) if (fits or label is not None) and not behind.strip(" \t>\r\n") else 0)
+        at = match.end() + (len(tail) if (fits or label is not None) and not tail.strip(" \t>\r\n") else 0)
     return "".join(out) + text[at:]
 
 
@@ -195,7 +195,7 @@ def _notes(body: str, rest: str, also: set[str]) -> tuple[dict[str, str], str]:
 
 
 def _without_notes(text: str, also: set[str]) -> tuple[str, dict[str, str]]:
-    """(The draft without the notes at its end, these notes); what else stands among them is kept behind the draft.
+    """(The draft without the notes at its end, these notes); what else stands among them is kept after the draft.
 
     ``also`` are labels that are called from tables.
     """

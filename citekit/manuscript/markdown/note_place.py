@@ -1,6 +1,6 @@
 """Where the call of a new note stands between the words of a paragraph.
 
-A note goes up to the word before it.  The white space there is the citation's own; what stands behind the citation
+A note goes up to the word before it.  The white space there is the citation's own; what stands after the citation
 may be the white space of the next one, which goes up to it in turn.
 """
 
@@ -16,9 +16,9 @@ _OPENS_BLOCK = re.compile(r"[-+*#>|:=~`<]|\(?(?:\d{1,9}|[A-Za-z]|[ivxlcdm]{1,9})
 
 
 def begin_of_note(line: str, start: int) -> int:
-    """Where a note begins for a citation at ``start``: behind the word before it.
+    """Where a note begins for a citation at ``start``: after the word before it.
 
-    It stays where nothing stands before it, and behind a space or line end with a backslash, or a character that
+    It stays where nothing stands before it, and after a space or line end with a backslash, or a character that
     would take its bracket for itself.
     """
     before = line[:start].rstrip(_SPACES + "\n")
@@ -31,7 +31,7 @@ def begin_of_note(line: str, start: int) -> int:
 
 
 def line_break_place(line: str, at: int) -> int:
-    """Where the text goes on behind the white space at ``at`` that can become a line end; -1 where none can."""
+    """Where the text goes on after the white space at ``at`` that can become a line end; -1 where none can."""
     rest = line[at:].lstrip(_SPACES)
     place = len(line) - len(rest)
     if place == at or not rest or rest.startswith("\n") or _OPENS_BLOCK.match(rest):
@@ -40,7 +40,7 @@ def line_break_place(line: str, at: int) -> int:
 
 
 def punctuation_at(line: str, at: int, before: str) -> tuple[int, str]:
-    """(Where the text goes on behind the punctuation at ``at``, this punctuation as it stands behind ``before``): a
+    """(Where the text goes on after the punctuation at ``at``, this punctuation as it stands after ``before``): a
     stop that is there already is not doubled.
     """
     match = _CLOSING.match(line, at)

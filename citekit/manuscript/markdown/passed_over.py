@@ -42,7 +42,7 @@ class Blocks:
 
 
 class PassedOver:
-    """Reads a run of lines as far as nothing in them is text. Methods give the line behind what they read, or -1."""
+    """Reads a run of lines as far as nothing in them is text. Methods give the line after what they read, or -1."""
 
     def __init__(self, lines: list[Line], found: Blocks, depth: int) -> None:
         self.lines, self.found, self.depth = lines, found, depth
@@ -101,7 +101,7 @@ class PassedOver:
         return -1
 
     def _to(self, at: int, closing: re.Pattern[str], start: int, *, code: bool = False) -> int:
-        """The line behind a closing mark; what is left of the mark's own line is read as a line."""
+        """The line after a closing mark; what is left of the mark's own line is read as a line."""
         for n in range(at, len(self.lines)):
             match = closing.search(self.lines[n].text, start if n == at else 0)
             if match is not None:

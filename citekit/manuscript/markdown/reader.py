@@ -31,7 +31,7 @@ class State:
 
 
 class Reader:
-    """Reads one paragraph. Methods that read at an index give the index behind what they read, or -1."""
+    """Reads one paragraph. Methods that read at an index give the index after what they read, or -1."""
 
     def __init__(self, text: str, known: Known) -> None:
         self.text, self.known = text, known

@@ -7,19 +7,25 @@ private use area, which ``restore`` replaces by what was written.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-from ..citations import as_it_is
+from ..citations import as_it_is, key_at
 from ..held import HeldPieces
 from . import atoms
 
 _EMPHASIS = re.compile(r"(?P<mark>\*\*|__|\*|_|\^|~)(?P<text>[^\s*_^~\\](?:[^*_^~\\]*[^\s*_^~\\])?)(?P=mark)(?![\w*_])")
 _TAGS = {"*": "i", "_": "i", "**": "b", "__": "b", "^": "sup", "~": "sub"}
+_KEY_INSIDE = re.compile(r"\[[^\[\]@]{0,200}@")
 OPEN = "\ue0ff"  # stands for the ``<`` of a comment that has no end
 _SPECIAL = re.compile(rf"[`$<\\\[!*_^~@{OPEN}]")
 
 
 class RichText(HeldPieces):
-    """The pieces of one draft that pass through the style."""
+    """The pieces of one draft that pass through the style; keys that are ``known`` stay keys."""
+
+    def __init__(self, known: Callable[[str], object] = lambda key: None) -> None:
+        super().__init__()
+        self._known = known
 
     def markup(self, text: str) -> str:
         """A prefix or suffix in the markup of CSL fields."""
@@ -39,7 +45,12 @@ class RichText(HeldPieces):
     def _piece(self, text: str, at: int, end: int) -> tuple[int, str]:
         char = text[at]
         if char == "\\" and at + 1 < end and not text[at + 1].isalnum():
-            return at + 2, as_it_is(text[at + 1])
+            escaped = text[at + 1]
+            return at + 2, self.hold("\\@") if escaped == "@" else as_it_is(escaped)
+        if char == "@" and self._is_key(text, at):
+            return at + 1, char
+        if char == "[" and (inner := _KEY_INSIDE.match(text, at)) and self._is_key(text, inner.end() - 1):
+            return at + 1, char
         if char in "*_^~":
             found = _EMPHASIS.match(text, at)
             joined = char == "_" and at and text[at - 1].isalnum()
@@ -54,6 +65,10 @@ class RichText(HeldPieces):
         if after <= at:
             return at + 1, self.hold(char, "<" if char == OPEN else char) if char != "$" else char
         return after, self.hold(text[at:after], text[at:after].replace(OPEN, "<"))
+
+    def _is_key(self, text: str, at: int) -> bool:
+        key = key_at(text, at)
+        return key is not None and self._known(key.key) is not None
 
 
 def _link(text: str, at: int, end: int) -> int:

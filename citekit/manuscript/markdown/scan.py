@@ -40,7 +40,7 @@ class Place:
 
     @property
     def after(self) -> str:
-        """The text of the paragraph or note behind the citation."""
+        """The text of the paragraph or note after the citation."""
         assert self.segment is not None and self.found is not None
         text = self.segment.text[self.found.end :]
         return text.partition("]")[0] if self.begins else text

@@ -15,7 +15,7 @@ _MOST_LINES = 20_000
 
 
 def table(lines: list[Line], at: int) -> tuple[int, Cells]:
-    """(the line behind a table that begins here, its cells), or (-1, [])."""
+    """(the line after a table that begins here, its cells), or (-1, [])."""
     for reader in (_grid, _pipes, _dashes):
         after, cells = reader(lines, at)
         if after > at:
@@ -50,7 +50,7 @@ def _pipes(lines: list[Line], at: int) -> tuple[int, Cells]:
 
 
 def _row(line: Line) -> list[Line]:
-    """The cells of a row: a bar behind a backslash or in code or math is text."""
+    """The cells of a row: a bar after a backslash or in code or math is text."""
     text, start, at = line.text, 0, 0
     out: list[Line] = []
     end = len(text.rstrip())

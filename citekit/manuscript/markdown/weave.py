@@ -6,20 +6,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from ...common.tables import table
 from ..beside import apart, stopped_once
-from ..citations import is_unclosed
 from ..job import Job
 from ..outcome import Outcome
 from ..own_notes import in_parentheses, inside_sentence, parenthesized
-from ..sections import Section, repository_of, section_of
 from ..settings import Settings
-from ..weaver import Spot, Weaver, Woven, is_anchor
+from ..slips import slip_at
+from ..weaver import Spot, Weaver, Woven
 from . import marks
+from .bibliography import Bibliographies
 from .cells import Table
 from .drawn_tables import DrawnTables
 from .lines import Segment
@@ -29,6 +29,9 @@ from .scan import Place, Scan, citation_of, scan
 
 _LAST_BIBLIOGRAPHY = re.compile(rf"^{marks.BIBLIOGRAPHY.pattern}\s*\Z", re.M)
 
+
+_SHORTCODE = re.compile(r"\{\{<[^\n]*?>\}\}")  # of Quarto, which reads it before pandoc does
+_OTHER = "\ue0fe"  # stands for its characters
 
 _Cited = tuple[Place, Woven]
 
@@ -52,10 +55,12 @@ def weave_markdown(draft: str, job: Job) -> Outcome:
         job.outcome.remarks.append(
             f"{job.where}, line {line}: a comment begins here that does not end; close it with -->"
         )
-    found = scan(
-        text if opened < 0 else text[:opened] + text[opened:].replace("<!--", f"{OPEN}!--", _open_count(text, opened)),
-        _is_cross_reference(text, job.quarto),
-    )
+    scanned = text
+    if opened >= 0:
+        scanned = text[:opened] + text[opened:].replace("<!--", f"{OPEN}!--", _open_count(text, opened))
+    if job.quarto:
+        scanned = _SHORTCODE.sub(lambda match: _OTHER * len(match.group()), scanned)
+    found = scan(scanned, _is_cross_reference(text, job.quarto))
     settings = job.settings([block.replace(OPEN, "<") for block in found.metadata])
     return _Weaving(text, former, found, settings, job, job.weaver(settings, "markdown")).done()
 
@@ -100,14 +105,14 @@ class _Weaving:
         self.text, self.former, self.found = text, former, found
         self.settings, self.job, self.weaver = settings, job, weaver
         self.outcome = job.outcome
-        self.rich = RichText()
+        self.rich = RichText(weaver.library.key_of)
         self.newline = "\r\n" if "\r\n" in text else "\n"
         self._line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
         self._tables = DrawnTables(found.tables)
+        self._bibliographies = Bibliographies(former, found, settings, weaver, self.rich, self.newline, self._where)
         self._label = 0
         self._notes: list[tuple[str, str]] = []
-        self._written: list[str] = []
-        self._line_break = ""  # what goes behind the last of several notes that stand together
+        self._line_break = ""  # what goes after the last of several notes that stand together
         after = settings.after_punctuation
         language = weaver.processor.style.locale.lang.split("-")[0]
         self._after_punctuation = after if after is not None else language not in _note_first()
@@ -124,19 +129,21 @@ class _Weaving:
             for (place, one), following in zip_longest(cited, cited[1:])
             if (change := self._change(place, one, following)) is not None
         ]
-        lists = list(self._bibliographies())
+        lists = [_Change(*change) for change in self._bibliographies.changes()]
+        written = self._bibliographies.written
         tables = [_Change(*change) for change in self._tables.changes()]
         remembered = self._tables.remembered(self.newline)
-        if remembered and self._written:
-            remembered += marks.entries_mark(self._written)
-        else:
-            self._remember_entries(changes)
+        if remembered and written:
+            remembered += marks.entries_mark(written)
+        elif written:
+            _remember_entries(changes, written)
         changes += [*lists, *tables]
         self._remark_entries()
         outcome = self.outcome
         outcome.text = self._applied(changes) + remembered + self._notes_block()
         outcome.citations = sum(1 for one in woven if one.keys)
         outcome.notes = sum(one.new_note and place.start not in self.former.noted for place, one in zip(places, woven))
+        outcome.entries += len(written)
         outcome.take_over(self.weaver)
         return outcome
 
@@ -148,8 +155,8 @@ class _Weaving:
             return Spot(None, place.note, place.chapter)
         citation = citation_of(place, self.weaver.words, self.rich.markup)
         assert place.segment is not None
-        unclosed = citation.in_text and is_unclosed(place.segment.text, place.found.start, place.found.end)
-        return Spot(citation, place.note, place.chapter, self._where(place.start), unclosed=unclosed)
+        slip = slip_at(place.segment.text, place.found.start, place.found.end) if citation.in_text else ""
+        return Spot(citation, place.note, place.chapter, self._where(place.start), slip=slip)
 
     # -- one citation
 
@@ -161,7 +168,7 @@ class _Weaving:
             self._into_cell(drawn, place, woven, kept)
             return None
         if woven.new_note or _is_raised(woven.text):
-            return self._note_behind(place, woven, kept, following)
+            return self._note_after(place, woven, kept, following)
         text = self._text(woven)
         if woven.note and self.weaver.notes:
             text = self._in_own_note(place, text)
@@ -240,7 +247,7 @@ class _Weaving:
             )
 
     def _in_own_note(self, place: Place, text: str) -> str:
-        """A citation in a note of the person's own: with parentheses where it stands behind a sentence."""
+        """A citation in a note of the person's own: with parentheses where it stands after a sentence."""
         if not place.before.strip():
             return inside_sentence(text, place.after)
         text = self.weaver.in_sentence(text)
@@ -249,9 +256,9 @@ class _Weaving:
             return parenthesized(text)
         return inside_sentence(text, place.after)
 
-    def _note_behind(self, place: Place, woven: Woven, kept: str | None, following: _Cited | None) -> _Change:
-        """A new note, behind the punctuation that follows; the space before the citation goes.  A line end in it goes
-        behind the note, or behind the last of several that stand together.
+    def _note_after(self, place: Place, woven: Woven, kept: str | None, following: _Cited | None) -> _Change:
+        """A new note, after the punctuation that follows; the space before the citation goes.  A line end in it goes
+        after the note, or after the last of several that stand together.
         """
         assert place.segment is not None and place.found is not None
         line, found = place.segment.text, place.found
@@ -270,7 +277,7 @@ class _Weaving:
             self._line_break = gap
         elif "\n" in gap and (goes_on := line_break_place(line, end)) >= 0:  # it began its line, and the line goes on
             stop = place.segment.end(goes_on)
-            mark = marks.mark(written, note, self.text[start:stop], behind=gap, edited=edited)
+            mark = marks.mark(written, note, self.text[start:stop], tail=gap, edited=edited)
             return _Change(start, stop, written + mark + gap)
         written += marks.mark(written, note, self.text[start:stop], edited=edited)
         return _Change(start, stop, written)
@@ -325,75 +332,21 @@ class _Weaving:
         notes = f"{n}{n}".join(f"[^{label}]: {text}" for label, text in self._notes)
         return f"{n}{n}{marks.NOTES_START}{n}{n}{notes}{n}{n}{marks.NOTES_END}{n}"
 
-    def _bibliographies(self) -> Iterator[_Change]:
-        """The bibliography at its comments, in the division ``#refs``, or at the end."""
-        if self.settings.suppress_bibliography or self.weaver.processor.style.bibliography is None:
-            return
-        n, text = self.newline, self.text
-        for start in self.found.bibliographies:
-            match = marks.BIBLIOGRAPHY.match(text, start)
-            if match is not None:
-                section = section_of((match["which"] or "")[1:], self._where(start))
-                body = self._listed(section)
-                heading = self._heading if self.former.headed and body.strip() else ""
-                yield _Change(match.end(), match.end(), heading + body + marks.BIBLIOGRAPHY_END)
-        if self.found.bibliographies:
-            return
-        body = self._listed(Section())
-        if not body.strip():
-            return
-        whole = f"<!-- bibliography -->{body}{marks.BIBLIOGRAPHY_END}"
-        if self.found.refs >= 0:
-            yield _Change(self.found.refs, self.found.refs, f"{n}{whole}")
-            return
-        end = len(text)
-        gap = "" if text.endswith("\n\n") or text.endswith("\r\n\r\n") else n if text.endswith("\n") else n + n
-        yield _Change(end, end, f"{gap}<!-- bibliography -->{self._heading}{body}{marks.BIBLIOGRAPHY_END}{n}")
-
-    @property
-    def _heading(self) -> str:
-        """The heading over a bibliography that citekit puts at the end."""
-        n = self.newline
-        return f"{n}{n}# {self.settings.heading} {{.unnumbered}}" if self.settings.heading else ""
-
-    def _remember_entries(self, changes: list[_Change]) -> None:
-        """Put a fingerprint of the bibliographies behind the last citation whose mark ends what is written there."""
-        for n in reversed(range(len(changes)) if self._written else ()):
-            if changes[n].text.endswith(" -->"):
-                changes[n] = replace(changes[n], text=changes[n].text + marks.entries_mark(self._written))
-                return
-
     def _remark_entries(self) -> None:
-        """Tell of an entry that a person has edited and that is written anew."""
-        former = self.former.entries
-        other = [entry for entry in former if entry not in self._written]
-        if other and set(self._written) - set(former) and self.former.entries_edited:
+        """Tell of an entry that a person has edited and that is rewritten."""
+        if lost := self._bibliographies.lost_edit():
             self.outcome.remarks.append(
                 f"{self.job.where}: the bibliography is rewritten, and changes made to it by hand are not kept "
-                f"(“{other[0][:80]}”); change the record in the library instead"
+                f"(“{lost[:80]}”); change the record in the library instead"
             )
 
-    def _listed(self, section: Section) -> str:
-        """The entries of a section with blank lines round them."""
-        n = self.newline
-        blocks: list[str] = []
-        if not section.by_repository:
-            blocks = self._entries(section.parts)
-        else:
-            repositories = sorted({repository_of(doc) for doc in self.weaver.listed()}, key=str.casefold)
-            for name in repositories:
-                entries = self._entries([f"repository:{name}"]) if name else []
-                blocks += [f"**{self.weaver.processor.writer.escape(name)}**", *entries] if entries else []
-        self.outcome.entries += len(blocks)
-        self._written.extend(block.replace("\r\n", "\n") for block in blocks)
-        return "".join(f"{n}{n}{block}" for block in blocks) + n + n
 
-    def _entries(self, labels: list[str] | tuple[str, ...]) -> list[str]:
-        out = []
-        for key, entry in self.weaver.entries(labels):
-            anchor = f"[]{{#ref-{key}}}" if self.weaver.link_citations and is_anchor(key) else ""
-            out.append(anchor + self.rich.restore(entry.strip().replace("\n", self.newline)))
-        return out
+def _remember_entries(changes: list[_Change], entries: list[str]) -> None:
+    """Put a fingerprint of the bibliographies after the last citation whose mark ends what is written there."""
+    for n in reversed(range(len(changes))):
+        if changes[n].text.endswith(" -->"):
+            changes[n] = replace(changes[n], text=changes[n].text + marks.entries_mark(entries))
+            return
 
 
 def _is_raised(text: str) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from ...common.files.xml_text import Splices, attribute, tags, unescape
 from ..bookmarks import PREFIX, End, Range, names_of, ranges, too_early
+from ..labels import label_of
 from .story import Paragraph, RefMark, Section
 
 _END = re.compile(r"<text:bookmark-(start|end)\b([^>]*?)/>")
@@ -69,7 +70,7 @@ def straightened(text: str) -> str:
 
 
 def _following(text: str, at: int) -> Iterator[tuple[str, int]]:
-    """The first characters behind a place, up to the end of its paragraph, each with where it ends."""
+    """The first characters after a place, up to the end of its paragraph, each with where it ends."""
     count = 0
     for match in _PIECE.finditer(text, at):
         if match[2] or count >= _FAR:
@@ -85,7 +86,7 @@ def _ends(text: str) -> list[End]:
 
 
 def _rest(raw: str, *, paragraphs: bool = False) -> str | None:
-    """The tags of a stretch that belong to what begins before it or ends behind it; None where paragraphs do."""
+    """The tags of a stretch that belong to what begins before it or ends after it; None where paragraphs do."""
     closing: list[str] = []
     begun: list[tuple[str, str]] = []
     for tag in tags(raw):
@@ -101,7 +102,7 @@ def _rest(raw: str, *, paragraphs: bool = False) -> str | None:
 
 
 def marked(kind: str, sum_: str, source: str, number: int) -> tuple[str, str]:
-    """The tags before and behind what a mark holds."""
+    """The tags before and after what a mark holds."""
     names = names_of(kind, sum_, source, number)
     begun = "".join(f'<text:bookmark-start text:name="{name}"/>' for name in names)
     return begun, "".join(f'<text:bookmark-end text:name="{name}"/>' for name in reversed(names))
@@ -112,3 +113,11 @@ def unmarked(xml: str) -> tuple[str, str]:
     if "<text:bookmark-" not in xml:
         return xml, ""
     return _END.sub("", xml), "".join(m[0] for m in _END.finditer(xml) if f'"{PREFIX}' not in m[0])
+
+
+def source_in(xml: str) -> str:
+    """The source of the citation that bookmarks of ours in a text remember; empty where there are none."""
+    if PREFIX not in xml:
+        return ""
+    labels = (label_of(mark.tag) for mark in ranges(_ends(xml)))
+    return next((label.source for label in labels if label is not None), "")

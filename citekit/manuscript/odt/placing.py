@@ -21,7 +21,7 @@ from ..office_placing import OfficePlacer, before_punctuation, before_spaces
 from ..own_notes import drops_stop
 from ..rtf_fields import span_rtf
 from ..weaver import Weaver, Woven
-from .marks import marked, unmarked
+from .marks import marked, source_in, unmarked
 from .sites import OdtSite, name_of, shown_text
 from .story import Note, Paragraph, Piece, RefMark, Story
 from .styles import Styles
@@ -83,10 +83,11 @@ class OdtPlacer(OfficePlacer[OdtSite]):
     # -- notes
 
     def _new_note(self, site: OdtSite, woven: Woven) -> None:
-        """A footnote for a marker or a mark in the text; behind the punctuation if that is the habit."""
+        """A footnote for a marker or a mark in the text; after the punctuation if that is the habit."""
         note = self._footnote(site, woven)
         if woven.author:
-            self._insert(site, self._marked(NAME, site, woven.author))
+            author = self._stopped_once(woven.author, site.paragraph.text[site.end :])
+            self._insert(site, self._marked(NAME, site, author))
         self._put_number(site, note, keep_space=bool(woven.author))
 
     def _put_number(self, site: OdtSite, number: str, *, keep_space: bool = False) -> None:
@@ -102,7 +103,7 @@ class OdtPlacer(OfficePlacer[OdtSite]):
     def _refresh_note(self, site: OdtSite, woven: Woven) -> None:
         self._refresh_mark(site, woven, woven.text, NOTE)
         if site.name is not None:
-            self._fill(site.name, NAME, site, woven.author)
+            self._fill(site.name, NAME, site, self._stopped_once(woven.author, self._after_name(site)))
 
     def _footnote(self, site: OdtSite, woven: Woven) -> str:
         self.new_notes += 1
@@ -127,7 +128,7 @@ class OdtPlacer(OfficePlacer[OdtSite]):
         return first[0].styles if first is not None else ()
 
     def _note_into_text(self, site: OdtSite, woven: Woven) -> None:
-        """A note that citekit made becomes a citation in the text, before the punctuation that it stood behind."""
+        """A note that citekit made becomes a citation in the text, before the punctuation that it stood after."""
         assert site.own is not None
         self.splices.delete(site.own.start, site.own.end)
         if site.name is not None:
@@ -142,7 +143,7 @@ class OdtPlacer(OfficePlacer[OdtSite]):
     # -- in place
 
     def _refresh(self, site: OdtSite, woven: Woven) -> None:
-        self._refresh_mark(site, woven, woven.text, CITE)
+        self._refresh_mark(site, woven, self._stopped_once(woven.text, site.paragraph.text[site.end :]), CITE)
 
     def _refresh_mark(self, site: OdtSite, woven: Woven, text: str, kind: str) -> None:
         """What a mark holds, as it stands now; with live fields asked for, our own marks become such."""
@@ -157,8 +158,12 @@ class OdtPlacer(OfficePlacer[OdtSite]):
                 text = self._inside_sentence(text, self._around(site)[1])
             assert site.found.data is not None
             data = with_text(site.found.data, self._forms(text), woven.note)
-            if data != json_of(mark.name) or text != self.story.text[slice(*mark.inner)]:
-                self._replace(mark, self._field(mark.name, data, text))
+            inner = self.story.text[slice(*mark.inner)]
+            former, others = unmarked(inner)
+            if data != json_of(mark.name) or text != former:
+                self._replace(
+                    mark, self._field(mark.name, data, self._remembered(kind, source_in(inner), text)) + others
+                )
 
     def _fill(self, mark: RefMark, kind: str, site: OdtSite, content: str) -> None:
         former, others = unmarked(self.story.text[slice(*mark.inner)])
@@ -178,18 +183,31 @@ class OdtPlacer(OfficePlacer[OdtSite]):
         """A citation as it is written anew: in a mark of ours, or as a live field of Zotero or Mendeley."""
         if site.found is not None and site.mark is not None and site.found.data is not None:
             data = with_text(site.found.data, self._forms(text), woven.note)
-            return self._field(site.mark.name, data, text)
+            source = source_in(self.story.text[slice(*site.mark.inner)])
+            return self._field(site.mark.name, data, self._remembered(kind, source, text))
         before, text, behind = self._parts(site, woven, text) if kind == CITE else ("", text, "")
         if not self.options.zotero:
             return self._marked(kind, site, before + text + behind)
         code = self._field_code(site, woven, text, kind)
-        return before + _mark(f"{code} RND{random_name(code)}", text) + behind
+        content = self._remembered(kind, site.source, text)
+        return before + _mark(f"{code} RND{random_name(code)}", content) + behind
+
+    def _remembered(self, kind: str, source: str, text: str) -> str:
+        """The text of a live field between bookmarks, which are left of it where LibreOffice makes a .docx of it."""
+        if not source:
+            return text
+        self._marks += 1
+        begun, ended = marked(kind, checksum(text_of(text)), source, self._marks)
+        return begun + text + ended
 
     def _forms(self, text: str) -> tuple[str, str]:
         return span_rtf(text), text_of(text)
 
     def _written(self, text: str) -> str:
         return text
+
+    def _plain_text(self, site: OdtSite, text: str) -> str:
+        return escape(text)
 
     def _inside_sentence(self, text: str, after: str) -> str:
         if not drops_stop(re.sub("<[^>]*>", "", text), after):
@@ -218,8 +236,8 @@ class OdtPlacer(OfficePlacer[OdtSite]):
         """A mark of a citation program with other data: what stands round its JSON stays."""
         assert isinstance(data, dict)
         start = name.index("{")
-        behind = re.search(r"\s*(?:RND\w+)?\Z", name)
-        return _mark(name[:start] + dumps(data) + (behind.group() if behind is not None else ""), text)
+        ending = re.search(r"\s*(?:RND\w+)?\Z", name)
+        return _mark(name[:start] + dumps(data) + (ending.group() if ending is not None else ""), text)
 
     def _insert(self, site: OdtSite, xml: str, start: int = -1) -> None:
         """Put something where a citation begins, or at a place before it from which on text is taken out."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from ...common.errors import ReadError
 from ...common.files.xml_text import Tag, attribute, attributes, prefixes, tags, unescape
+from .fieldmarks import with_reference_marks
 from .marks import Marks, straightened
 from .story import OBJECT, Note, Paragraph, Piece, RefMark, Section, Story
 
@@ -26,6 +27,9 @@ _TRANSPARENT = set(
 )
 _LINES = {"text:p", "text:h", "text:span", "text:meta", "loext:content-control"}
 _SPACE = {"text:tab": "\t", "text:line-break": "\n"}
+# what holds text that is not that of the page: LibreOffice has no footnotes there (ODF 1.3, part 3, 10.3)
+_BOXES = """draw:text-box draw:custom-shape draw:rect draw:line draw:polyline draw:polygon draw:regular-polygon
+draw:path draw:circle draw:ellipse draw:connector draw:caption draw:measure""".split()
 _INDEXES = {
     "text:table-of-content",
     "text:illustration-index",
@@ -42,7 +46,7 @@ def read_story(text: str, where: str) -> Story:
     known = prefixes(text)
     if any(known.get(uri) != name + ":" for uri, name in list(_URIS.items())[:2]):
         raise ReadError("this is not a text document", where=where, hint="open it in LibreOffice and save it as .odt")
-    story = Story(straightened(text))
+    story = Story(straightened(with_reference_marks(text)))
     reader = _Reader(story)
     reader.read()
     story.sections += reader.bookmarks.bibliographies(story.paragraphs, story.sections)
@@ -72,7 +76,7 @@ class _Reader:
             "text:note-citation": self._citation,
             "text:section": self._section,
             "text:list": self._list,
-            "draw:text-box": self._box,
+            **dict.fromkeys(_BOXES, self._box),
             "text:reference-mark-start": self._mark,
             "text:reference-mark-end": self._end_mark,
             "text:bookmark-start": self._bookmark,
@@ -86,7 +90,7 @@ class _Reader:
             "text:note-citation": self._end_citation,
             "text:section": self._end_section,
             "text:list": self._end_list,
-            "draw:text-box": self._end_box,
+            **dict.fromkeys(_BOXES, self._end_box),
             "office:text": self._end_text,
             "office:automatic-styles": self._end_styles,
         }

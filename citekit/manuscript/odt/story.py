@@ -101,7 +101,7 @@ class Note:
 @dataclass(eq=False, slots=True)
 class RefMark:
     """A reference mark round a text (6.1.4.5), as citation programs set them: ``inner`` is what stands between its two
-    ends. ``rest`` are tags of spans in it that begin before it or end behind it: whoever replaces it keeps them.
+    ends. ``rest`` are tags of spans in it that begin before it or end after it: whoever replaces it keeps them.
     """
 
     name: str

@@ -24,10 +24,11 @@ from ..office_survey import PlainNote, Survey
 from ..outcome import Outcome
 from ..weaver import Spot, Woven
 from ..zotero_prefs import is_preference, joined
+from .fieldmarks import with_reference_marks
 from .marks import unmarked
 from .placing import OdtPlacer, random_name
 from .reading import read_story
-from .sites import OdtSite, OdtSurveyor
+from .sites import OdtSite, OdtSurveyor, shown_text
 from .story import Note, Paragraph, Section, Story
 from .styles import Styles
 
@@ -66,6 +67,7 @@ class OdtDraft(OfficeDraft[OdtSite, _Place]):
         self._refuse_others()
         tree = parse(package.part(_CONTENT), f"{package.where}/{_CONTENT}")
         text, self.encoding = decode(package.part(_CONTENT), package.where)
+        self._has_field_marks = with_reference_marks(text) != text
         self.story = read_story(text, package.where)
         self.text = self.story.text
         trees = [tree]
@@ -100,6 +102,28 @@ class OdtDraft(OfficeDraft[OdtSite, _Place]):
     def _places(self) -> list[_Place]:
         return _bibliography_places(self.story)
 
+    def _listed_at(self, place: _Place) -> list[str]:
+        if not isinstance(place.at, Section):
+            return []
+        start, end = place.at.inner
+        inside = [one for one in self.story.paragraphs if start <= one.start < end]
+        shown = [shown_text(self.text[one.inner : one.end]) for one in inside]
+        return [line for text in shown for line in text.split("\n") if line.strip()]
+
+    def _plain_notes(self) -> list[str]:
+        names = {one.name for one in self.survey.places if isinstance(one, PlainNote)}
+        notes = [note for note in self.story.notes if note.name in names]
+        return [" ".join(paragraph.text for paragraph in note.paragraphs) for note in notes]
+
+    def _body_texts(self) -> list[str]:
+        return [paragraph.text for paragraph in self.story.paragraphs if paragraph.note is None]
+
+    def _shown(self, written: str) -> str:
+        return shown_text(written)
+
+    def _has_marks(self) -> bool:
+        return any(isinstance(one, OdtSite) and not one.is_marker for one in self.survey.places)
+
     def _spot(self, one: OdtSite | PlainNote) -> Spot:
         if isinstance(one, PlainNote):
             return Spot(None, one.name, one.chapter)
@@ -107,7 +131,7 @@ class OdtDraft(OfficeDraft[OdtSite, _Place]):
         number = self.story.notes.index(note) + 1 if note is not None else 0
         inside = f"note {number}" if note is not None else f"paragraph {one.paragraph.number}"
         name = note.name if note is not None else None
-        return Spot(one.citation, name, one.chapter, f"{self.name}, {inside}", unclosed=one.unclosed)
+        return Spot(one.citation, name, one.chapter, f"{self.name}, {inside}", slip=one.slip)
 
     def _tell(self) -> None:
         outcome = self.outcome
@@ -128,7 +152,7 @@ class OdtDraft(OfficeDraft[OdtSite, _Place]):
             at, which = (place.at, place.which) if place is not None else (None, "")
             self._put_bibliography(at, which, entries, placer)
         self.outcome.remarks += [f"{self.name}: {warning}" for warning in placer.warnings]
-        if placer.splices:
+        if placer.splices or self._has_field_marks:
             added = self.styles.added(self.story)
             if added is not None:
                 placer.splices.replace(*added)

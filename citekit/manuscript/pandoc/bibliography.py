@@ -14,7 +14,7 @@ from .tree import Held, Inlines, Node, text_of
 def with_bibliography(
     blocks: list[Node], processor: Processor, held: Held, heading: Inlines, skip: Callable[[str], bool], links: bool
 ) -> tuple[list[Node], list[str]]:
-    """(blocks with the entries in the division ``#refs``, or at the end, behind a heading where there is one; the keys
+    """(blocks with the entries in the division ``#refs``, or at the end, after a heading where there is one; the keys
     of works that the style leaves out, whose entry is empty so that a link to it leads somewhere).
     """
     found = processor.bibliography()
@@ -83,7 +83,7 @@ def _entry(key: str, inlines: Inlines) -> Node:
 
 
 def _spaced(inlines: Inlines, aligned: bool) -> Inlines:
-    """An entry whose number has a space behind it, inside its margin, as has what stands at the right of it.
+    """An entry whose number has a space after it, inside its margin, as has what stands at the right of it.
 
     ``aligned`` says that the style aligns second fields: what it sets into the margin itself ends with no space.
     """

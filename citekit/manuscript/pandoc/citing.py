@@ -16,7 +16,7 @@ from ...richtext.punctuation import resolve_punctuation
 from .placing import cut, unstopped_questions
 from .tree import Held, Inlines, Node, text_of
 
-_END = "\uf8ff"  # stands where a citation ends and what the style puts behind it begins
+_END = "\uf8ff"  # stands where a citation ends and what the style puts after it begins
 
 
 @dataclass
@@ -112,9 +112,9 @@ class Citing:
         return len({self._skip(cite["id"]) for cite in cites}) > 1
 
     def _unknown_last(self, cites: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Cites as the style sorts them, keys that are not known behind the others: they have nothing to sort by.
+        """Cites as the style sorts them, keys that are not known after the others: they have nothing to sort by.
 
-        What has words of the writer's before or behind it stays where it was typed.
+        What has words of the writer's before or after it stays where it was typed.
         """
         out: list[dict[str, Any]] = []
         for worded, stretch in groupby(cites, key=lambda cite: bool(cite.get("prefix") or cite.get("suffix"))):
@@ -125,7 +125,7 @@ class Citing:
         return out
 
     def _known_cites(self, cites: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Cites of known items; a key that is not known goes before or behind one of them, in bold."""
+        """Cites of known items; a key that is not known goes before or after one of them, in bold."""
         if not self._is_mixed(cites):
             return cites
         delimiter = self.style.delimiter or "; "
@@ -142,7 +142,7 @@ class Citing:
         return out
 
     def _bare(self, one: _Cluster) -> Inlines | None:
-        """A citation that stands in a note of the person's own, without what the style puts behind it."""
+        """A citation that stands in a note of the person's own, without what the style puts after it."""
         if one.key not in self._texts:
             return None
         positions = self.processor.positions_of(one.key)

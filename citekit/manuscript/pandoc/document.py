@@ -15,6 +15,7 @@ from ...document.model import Document
 from ...document.styles import SILENT, completed_style
 from ...document.wording import in_source_wording
 from ...engine import Processor
+from ...engine.state import FIRST, SUBSEQUENT
 from ...engine.style.locale import Locale
 from ...richtext.runs import Runs, span
 from ...sources.csljson import read_items
@@ -23,13 +24,14 @@ from ..citations import DraftCite
 from ..cites import cite_of, is_archival, spaced
 from ..library import Library
 from ..locators import AS_GIVEN, split_markup, words_of
+from ..nested import with_nested, within_sentence
 from ..settings import settings_of
 from .bibliography import with_bibliography
 from .citing import Citing
 from .items import as_pandoc_reads, in_marks_of, items_of, unquoted_names
 from .placing import moved, unnoted
 from .punctuation import punctuate_as_pandoc
-from .styles import style_of
+from .styles import stand_in, style_of
 from .tree import Held, Inlines, Node, find, inlines_of, meta_text, walk
 
 _UNKNOWN = "citekit-unknown"
@@ -48,10 +50,15 @@ class PandocDocument:
         self._items: dict[str, dict[str, Any]] = {}  # references as the document has them
         self.library = Library(self._documents())
         style = style_of(self.settings.style)
+        self.messages += filter(None, [stand_in(self.settings.style)])
         lang = self.settings.lang or None
         self._completed = completed_style(style, lang) if any(map(is_archival, self.library.documents())) else None
+        self._style = style if self._completed is None else self._completed.xml
+        self._added: dict[str, dict[str, Any]] = {}
+        self._met: set[str] = set()  # works that were cited
+        self._words_of_others: Processor | None = None
         self.processor = Processor(
-            style if self._completed is None else self._completed.xml,
+            self._style,
             [],
             locale=lang,
             output="pandoc",
@@ -123,7 +130,8 @@ class PandocDocument:
         blocks = document["blocks"]
         uncited = self._uncited()
         where = {"meta": {k: v for k, v in sorted(meta.items()) if k != "references"}, "blocks": blocks}
-        self.processor.update_items(uncited)
+        named = self._named_in_words(where)
+        self.processor.update_items(list(dict.fromkeys([*uncited, *named])))
         Citing(self.processor, self.held, self._links, self._cite, self._skip).fill(where)
         after = self.notes and self._flag("notes-after-punctuation", True)
         inside = self.style.locale.quotes.punctuation_in_quote
@@ -160,6 +168,39 @@ class PandocDocument:
 
     # -- one cite
 
+    def _named_in_words(self, where: Node) -> list[str]:
+        """The keys of works that the words of citations name; with any, all works that are cited are known."""
+        cites = list(find(where, "Cite"))
+        words = [one[end] for cite in cites for one in cite["c"][0] for end in ("citationPrefix", "citationSuffix")]
+        inside = [str(one["citationId"]) for cite in find(words, "Cite") for one in cite["c"][0]]
+        named = [key for name in inside if (key := self.library.key_of(name)) is not None]
+        if named:
+            known = [self._add(str(one["citationId"])) for cite in cites for one in cite["c"][0]]
+            processor = Processor(self._style, [], locale=self.settings.lang or None, output="html")
+            processor.add_items([self._added[key] for key in dict.fromkeys(known)])
+            processor.update_items(list(dict.fromkeys(known)))
+            self._words_of_others = processor
+        return named
+
+    def _named(self, words: str) -> str:
+        """The words of a citation with the works that they name; pandoc itself loses the citation for these."""
+        if self._words_of_others is None:
+            return words
+        return with_nested(words, self.library.key_of, self._within).text
+
+    def _within(self, name: str, behind: str) -> tuple[str, str]:
+        """A work in the words of another's citation, in the markup of CSL fields, and what is left of the words."""
+        key = self._add(name)
+        place, rest = split_markup(behind, self._words[False])
+        processor = self._words_of_others
+        assert processor is not None
+        cite = {"id": key, "locator": place.locator, "label": place.label or "page"} if place.locator else {"id": key}
+        position = SUBSEQUENT if key in self._met else FIRST
+        self._met.add(key)
+        text = processor.make_cluster([{**cite, "position": position}])
+        layout = processor.style.citation_layout
+        return within_sentence(text, layout.get("prefix") or "", layout.get("suffix") or ""), rest
+
     def _add(self, name: str) -> str:
         """Make a document known to the processor; gives its key there."""
         key = self.library.key_of(name) or name
@@ -184,6 +225,7 @@ class PandocDocument:
             item.pop("custom", None)
             if not self.english or (doc.source and ".bib" in doc.source.lower()):
                 item = in_marks_of(item, self.style.locale.quotes)
+        self._added[key] = item
         self.processor.add_items([item])
         return key
 
@@ -198,13 +240,14 @@ class PandocDocument:
             rest = f", {rest}"
         cite = DraftCite(
             key,
-            prefix=self.held.markup(one["citationPrefix"]),
-            suffix=rest,
+            prefix=self._named(self.held.markup(one["citationPrefix"])),
+            suffix=self._named(rest),
             locator=place.locator,
             label=place.label,
             word=place.word,
             suppress_author=mode == "SuppressAuthor",
         )
+        self._met.add(key)
         if archival and doc is not None:
             if place.label != AS_GIVEN and (
                 problem := locator_problem(doc, f"{place.word} {place.locator}", self._lang)

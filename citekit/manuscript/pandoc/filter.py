@@ -17,14 +17,16 @@ from ...common.errors import CitekitError
 from ...engine.style.name_style import BY_SPECIFICATION
 from ...richtext.case import SPECIFIED_STOP_WORDS, stop_words
 from .document import PandocDocument
+from .targets import rendered_for
 
 
 def main() -> None:
-    """The filter as a program. What is wrong is said on stderr; exit status 1 where the document cannot be woven."""
+    """The filter as a program. Errors go to stderr; exit status 1 where the document cannot be woven."""
     sys.setrecursionlimit(20_000)
     try:
         document = json.loads(sys.stdin.buffer.read())
         woven, messages = weave_ast(document)
+        woven = rendered_for(woven, sys.argv[1] if len(sys.argv) > 1 else "")
     except CitekitError as error:
         print(f"citekit-filter: {error}", file=sys.stderr)
         sys.exit(1)

@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 from ...csl.variables import DATE_VARIABLES, NAME_VARIABLES
-from ...document.items import number_of, plain
+from ...document.items import in_schema_form, number_of
 from ...richtext.markup import QuoteStyle
 from .tree import Held, Node, meta_text, meta_value
 
@@ -46,7 +46,7 @@ def items_of(references: Node, held: Held) -> list[dict[str, Any]]:
             item = {_RENAMED.get(key, key): value for key, value in node["c"].items()}
             made = {k: _value(k, meta_text(v) if k in _PLAIN else meta_value(v, held)) for k, v in item.items()}
             if made.get("id"):
-                out.append(plain({**made, "type": made.get("type") or UNTYPED}))
+                out.append(in_schema_form({**made, "type": made.get("type") or UNTYPED}))
     return out
 
 
@@ -94,8 +94,8 @@ def in_marks_of(item: dict[str, Any], quotes: QuoteStyle) -> dict[str, Any]:
     outer = quotes.outer if all(len(mark) == 1 for mark in quotes.outer) else inner
 
     def marked(match: re.Match[str]) -> str:
-        before, behind = outer if match[1] is not None else inner
-        return f"{before}{match[1] if match[1] is not None else match[2]}{behind}"
+        before, after = outer if match[1] is not None else inner
+        return f"{before}{match[1] if match[1] is not None else match[2]}{after}"
 
     texts = {name: value for name, value in item.items() if isinstance(value, str) and name not in _PLAIN}
     return {**item, **{name: _QUOTED.sub(marked, value) for name, value in texts.items()}}
@@ -123,7 +123,7 @@ def _keeps(protected: str) -> bool:
 
 
 def _in_sentence_case(item: dict[str, Any], english: bool) -> dict[str, Any]:
-    """Words in braces keep their capitals, as have words that have any behind their first letter."""
+    """Words in braces keep their capitals, as have words that have any after their first letter."""
     language = str(item.get("language") or "")
     if not (language.lower().startswith("en") if language else english):
         return item

@@ -48,7 +48,7 @@ def _titled(inlines: Inlines, address: str) -> Inlines:
 
 
 def _joined(inlines: Inlines) -> Inlines:
-    """Inlines in which strings that meet are one."""
+    """Inlines in which neighbouring strings are joined."""
     out: Inlines = []
     for node in inlines:
         if out and node.get("t") == out[-1].get("t") == "Str":

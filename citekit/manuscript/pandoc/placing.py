@@ -1,4 +1,4 @@
-"""Where a citation stands in its sentence: notes behind the punctuation, and notes in notes made text.
+"""Where a citation stands in its sentence: notes after the punctuation, and notes in notes made text.
 
 The rules are those of pandoc's own citation processing (pandoc's User's Guide, "Citations in note styles",
 ``notes-after-punctuation``).
@@ -13,7 +13,7 @@ from typing import Any
 from .tree import Inlines, Node, is_inline, text_of, walk
 
 _STOPS = ".,;:!?"
-# punctuation that a note goes behind: no dashes, nothing that opens
+# punctuation that a note goes after: no dashes, nothing that opens
 _BEHIND = frozenset(("Po", "Pe", "Pf", "Pi", "Pc"))
 _CLOSING = "\u201d\u2019\u00bb\u201c\u2018"
 
@@ -39,7 +39,7 @@ def is_space(node: Node) -> bool:
 
 
 def moved(inlines: Inlines, after_punctuation: bool, punctuation_in_quote: bool) -> Inlines:
-    """Inlines with the notes of citations behind the punctuation that follows, and without the space before them.
+    """Inlines with the notes of citations after the punctuation that follows, and without the space before them.
 
     The space between two notes without punctuation stays, as in pandoc.
     """
@@ -55,7 +55,7 @@ def moved(inlines: Inlines, after_punctuation: bool, punctuation_in_quote: bool)
         more = True
         if node.get("t") == "Cite" and not _spaced_note(rest):
             before = len(rest), _taken(rest)
-            out[-1] = _behind(node, rest, after_punctuation)
+            out[-1] = _after_punctuation(node, rest, after_punctuation)
             more = (len(rest), _taken(rest)) != before
         while more and _spaced_note(rest):
             rest.popleft()
@@ -72,7 +72,7 @@ def _spaced_note(rest: deque[Node]) -> bool:
 
 def _punctuate(out: Inlines, rest: deque[Node], in_quote: bool) -> bool:
     """Take the punctuation that follows a note before it. Whether there is any: a note that follows it goes there."""
-    mark = _take(rest)
+    mark = _take_behind_notes(rest)
     if mark:
         out.append(text(mark))
         if in_quote:
@@ -80,7 +80,7 @@ def _punctuate(out: Inlines, rest: deque[Node], in_quote: bool) -> bool:
     return bool(mark)
 
 
-def _behind(node: Node, rest: deque[Node], after_punctuation: bool) -> Node:
+def _after_punctuation(node: Node, rest: deque[Node], after_punctuation: bool) -> Node:
     """A citation that no space stands before, with the punctuation that follows before its note."""
     cites, inner = node["c"]
     if after_punctuation and inner and is_note_like(inner[-1]):
@@ -127,8 +127,18 @@ def _take(rest: deque[Node]) -> str:
     return mark
 
 
+def _take_behind_notes(rest: deque[Node]) -> str:
+    """The punctuation that inlines begin with, or that the writer's own notes before it stand in front of."""
+    notes: Inlines = []
+    while rest and rest[0].get("t") == "Note":
+        notes.append(rest.popleft())
+    mark = _take(rest)
+    rest.extendleft(reversed(notes))
+    return mark
+
+
 def _into_quotes(out: Inlines) -> None:
-    """A stop or comma behind a quotation goes into it, where the language has it so."""
+    """A stop or comma after a quotation goes into it, where the language has it so."""
     if len(out) < 2 or out[-2].get("t") != "Quoted" or out[-1]["c"][:1] not in ".,":
         return
     mark = out.pop()
@@ -256,7 +266,7 @@ def unstopped(inlines: Inlines) -> Inlines:
 
 
 def unstopped_questions(inlines: Inlines) -> Inlines:
-    """Inlines without the stop of the style behind a key that is not known, which ends with a question mark."""
+    """Inlines without the stop of the style after a key that is not known, which ends with a question mark."""
     out: Inlines = []
     for node in inlines:
         if out and node.get("t") == "Str" and out[-1].get("t") in ("Strong", "Link") and text_of(out[-1])[-1:] == "?":

@@ -1,4 +1,4 @@
-"""Punctuation where texts meet, as pandoc has it and CSL does not say."""
+"""Punctuation between texts, as pandoc sets it where CSL leaves it open."""
 
 from __future__ import annotations
 

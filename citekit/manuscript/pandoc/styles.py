@@ -17,9 +17,20 @@ def style_of(named: str) -> str:
     """
     if not named:
         return default_style()
-    if os.path.isfile(named) or not named.endswith(".csl"):
+    if os.path.isfile(named) or not (named.endswith(".csl") or "://" in named):
         return named
     return os.path.basename(named).removesuffix(".csl")
+
+
+def stand_in(named: str) -> str:
+    """What to say of a style that is not the file or address that a document names but one of that name."""
+    if not named or os.path.isfile(named) or not (named.endswith(".csl") or "://" in named):
+        return ""
+    name = os.path.basename(named).removesuffix(".csl")
+    why = "there is no such file where pandoc runs, and filters do not know --resource-path"
+    if "://" in named:
+        why = "styles are not fetched from the web"
+    return f"citekit-filter: {named}: {why}: the style “{name}” is used instead"
 
 
 @lru_cache(maxsize=1)

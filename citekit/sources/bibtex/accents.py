@@ -15,7 +15,7 @@ from .quotes import CLOSE_KEPT, OPEN_KEPT
 _LETTER = r"\{(?:\\([ij])|([A-Za-z]))\}"  # in braces, with their dots or without
 _SIGN = r"\\([`'^~=.\"])(?:" + _LETTER + r"|\\([ij])(?![A-Za-z ])|([A-Za-z]))"
 _WORD = r"\\([a-zA-Z])(?:" + _LETTER + r"|\ +([A-Za-z])(?![A-Za-z]))"
-# behind a brace that holds more, an accent is what makes a group a letter of BibTeX's and no protected word
+# after a brace that holds more, an accent is what makes a group a letter of BibTeX's and no protected word
 _ACCENTED = re.compile(rf"(?<!\\)(?:\{{{_SIGN}\}}|\{{{_WORD}\}}|(?<!\{{)(?:{_SIGN}|{_WORD}))")
 # a character by its number, as an export in ASCII has letters that LaTeX has no command for
 _SYMBOL = re.compile(r'(?<!\\)\{\\symbol\{"([0-9A-F]{2,5})\}\}')

@@ -130,11 +130,11 @@ def _describes(printed: str, parts: list[str]) -> bool:
 def _says_only(published: str, *parts: str) -> bool:
     """Whether a printed form says nothing but these parts, in their order or the opposite."""
 
-    def plain(value: str) -> str:
+    def letters_of(value: str) -> str:
         return re.sub(r"[\W_]+", "", value)
 
-    listed = [plain(p) for p in parts]
-    return plain(published) in ("", "".join(listed), "".join(reversed(listed)))
+    listed = [letters_of(p) for p in parts]
+    return letters_of(published) in ("", "".join(listed), "".join(reversed(listed)))
 
 
 def letter(item: dict[str, Any], fields: dict[str, Any], titled: bool) -> None:
@@ -184,7 +184,7 @@ def notes_and_languages(
 
 
 def _sentences(notes: list[str]) -> str:
-    """Notes one behind the other, each closed."""
+    """Notes one after the other, each closed."""
     out = notes[0]
     for note in notes[1:]:
         out += f" {note}" if out[-1] in "!?.,:;" else f". {note}"

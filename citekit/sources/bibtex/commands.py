@@ -9,7 +9,7 @@ from functools import lru_cache
 from ...common.tables import table
 from .macros import known_commands
 
-_COMMAND = re.compile(r"\\([A-Za-z]{2,})(\s*\{(?!\s*\}))?")  # a name, and whether an argument stands behind it
+_COMMAND = re.compile(r"\\([A-Za-z]{2,})(\s*\{(?!\s*\}))?")  # a name, and whether an argument stands after it
 _FORMULA = re.compile(r"(?<!\\)\$[^$]{1,500}(?<!\\)\$")
 _VERBATIM = re.compile(r"\\(?:verb|path)\*?([^\sA-Za-z])[^\n]{0,200}?\1")
 # \kern-.1em, \lower.5ex, \penalty10, \spacefactor1000: how far, how much
@@ -30,7 +30,7 @@ def with_words(value: str) -> str:
 
 
 def unknown_commands(value: str) -> Iterator[tuple[str, bool]]:
-    """Commands of a value that are not known and whose text does not stand behind them; whether their names stay."""
+    """Commands of a value that are not known and whose text does not stand after them; whether their names stay."""
     found = {m[1]: _is_word(m) for m in _COMMAND.finditer(_VERBATIM.sub("", _FORMULA.sub("", value))) if not m[2]}
     for name, stays in found.items():
         if name not in _known():

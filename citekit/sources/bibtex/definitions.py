@@ -63,7 +63,7 @@ def expanded(value: str, known: Definitions) -> str:
         arguments, end = found
         body = _filled(definition.body, arguments)
         if not definition.count and match[2] and value[end : end + 1].isalpha() and body[-1:].isalpha():
-            body += "{}"  # the space behind a command only ends it
+            body += "{}"  # the space after a command only ends it
         value, at = value[: match.start()] + body + value[end:], match.start()
     return value
 

@@ -101,7 +101,7 @@ def _without_printed_url(entry: Entry) -> Entry:
 
 def _without_printed_words(entry: Entry) -> Entry:
     """An entry of biblatex-chicago without the words that its exporter only prints: correspondents before a title, the
-    interviewer behind it, the year by which an undated document is sorted."""
+    interviewer after it, the year by which an undated document is sorted."""
     fields = _without_fields_for_print(entry)
     before, marked, title = fields.get("title", "").partition(", \\mkbibquote{")
     if "sortname" in fields and marked and " to " in before:
@@ -220,7 +220,7 @@ def _subtype(
 
 def _keep_the_rest(entry: Entry, text: Mapping[str, str], said: Mapping[str, Any], custom: dict[str, Any]) -> None:
     """Fields that no variable holds, under their names in ``custom``: nothing is lost."""
-    held = _plain(said)
+    held = _letters_and_digits(said)
     for name in (n for n in text if n in _CONSUMED - DATES - ANNOTATIONS and text[n]):
         value = text[name]
         silent = name in ("key", "langid", "langidopts", "hyphenation", "origlanguage", "entrysubtype", "nameatype")
@@ -240,13 +240,13 @@ def _keep_the_rest(entry: Entry, text: Mapping[str, str], said: Mapping[str, Any
 
 def _is_held(value: str, held: str) -> bool:
     """Whether a value is among what is held already, also as a list whose ``and`` has become a semicolon."""
-    return _plain(value) in held or _plain(re.sub(r"\sand\s", " ", value)) in held
+    return _letters_and_digits(value) in held or _letters_and_digits(re.sub(r"\sand\s", " ", value)) in held
 
 
-def _plain(value: Any) -> str:
+def _letters_and_digits(value: Any) -> str:
     """Letters and digits alone, of everything that a value holds."""
     if isinstance(value, Mapping):
-        return " ".join(_plain(v) for v in value.values())
+        return " ".join(_letters_and_digits(v) for v in value.values())
     if isinstance(value, list):
-        return " ".join(map(_plain, value))
+        return " ".join(map(_letters_and_digits, value))
     return re.sub(r"(?:<[^<>]{0,80}>|[\W_])+", "", str(value)).casefold()

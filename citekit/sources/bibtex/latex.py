@@ -39,7 +39,7 @@ _MATH = re.compile(r"(?<!\\)\$([^$]{1,500})(?<!\\)\$")
 _VERBATIM = re.compile(
     r"\\(?:verb\*?|path)([^\sA-Za-z{])(.{0,1000}?)\1|\\(?:url|nolinkurl|path)\s*\{((?:[^{}]|\{[^{}]{0,99}\}){0,2000})\}"
 )
-_TIE, _THIN = "\ue020", "\ue021"  # spaces that pylatexenc would take away behind a command
+_TIE, _THIN = "\ue020", "\ue021"  # spaces that pylatexenc would take away after a command
 MAX_LENGTH = 200_000
 
 

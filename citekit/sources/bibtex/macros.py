@@ -40,7 +40,7 @@ _TAGS = {
 # commands that switch within a group
 _SWITCHES = {"em": "i", "it": "i", "itshape": "i", "sl": "i", "bf": "b", "bfseries": "b", "sc": _SMALL_CAPS}
 _QUOTES = ("mkbibquote", "textquote", "enquote")
-_QUOTES_IN = ("foreignquote", "hyphenquote")  # behind a language
+_QUOTES_IN = ("foreignquote", "hyphenquote")  # after a language
 # one argument, of which the text stays
 _PLAIN = (
     "textnormal textrm textsf texttt textup textmd textlf underline uline sout mbox hbox autocap"

@@ -121,7 +121,7 @@ class _Reader:
         return self._with_particles(name)
 
     def _with_particles(self, name: dict[str, Any]) -> dict[str, Any]:
-        """Particles that stand in the family name (``al-Ghazali``, ``{von Neumann}``) or behind the given name
+        """Particles that stand in the family name (``al-Ghazali``, ``{von Neumann}``) or after the given name
         (``Alexander von``), as citeproc divides them.
         """
         if not self.smart:
@@ -170,5 +170,5 @@ def _pieces(text: str, between: re.Pattern[str]) -> Iterator[str]:
 
 @lru_cache(maxsize=1)
 def _suffixes() -> frozenset[str]:
-    """Words that stand behind a family name; a single letter there is an initial."""
+    """Words that stand after a family name; a single letter there is an initial."""
     return frozenset(word for word in table("names")["suffixes"].split() if len(word) > 1)

@@ -309,7 +309,7 @@ def entry_of(block: Any, strings: dict[str, str], undefined: list[str] | None = 
 
 
 def _divided(key: str, raw: str) -> Iterator[tuple[str, str]]:
-    """(name, value) of a field, and of those behind it that no comma divides from it."""
+    """(name, value) of a field, and of those after it that no comma divides from it."""
     raw = raw.strip()
     while raw.startswith("{") and 0 < (end := closing(raw)) < len(raw) - 1:
         match = _NEXT.match(raw, end + 1)

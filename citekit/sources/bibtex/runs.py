@@ -1,6 +1,6 @@
 """A .bib file of any size in runs of whole entries, which can be gone through more than once.
 
-An entry may take over fields of one that stands far behind it (``crossref``; btxdoc, section 2.3), so a file is gone
+An entry may take over fields of one that stands far after it (``crossref``; btxdoc, section 2.3), so a file is gone
 through for these first.  A text that comes in blocks waits in a temporary file.
 """
 
@@ -15,7 +15,7 @@ from typing import IO, Union
 from ...common.errors import ReadError
 from ..tagged.lines import lines_of
 
-RUN = 1_000_000  # characters
+RUN = 250_000  # characters
 MAX_ENTRY = 20_000_000
 BLOCK = 1 << 20
 Run = tuple[int, str]  # its first line, its text

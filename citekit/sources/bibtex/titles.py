@@ -13,7 +13,7 @@ from .latex import latex_text, marked_text
 from .model import Entry
 from .quotes import CLOSE_BRACES, CLOSE_KEPT, OPEN_BRACES, OPEN_KEPT, finished
 
-_SPACED = "!?.,:;"  # behind these no mark is set between a title and what follows it
+_SPACED = "!?.,:;"  # after these no mark is set between a title and what follows it
 # fields that are read here
 TITLES = frozenset(
     f"{whose}{part}"

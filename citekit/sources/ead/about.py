@@ -60,7 +60,7 @@ def add_about(description: Description, element: Any, item: bool) -> None:
             _digital_objects(description, one)
 
 
-def what_is_said_of(head: str) -> list[str]:
+def labels_of_notes(head: str) -> list[str]:
     """The labels of what a finding aid says of the whole before its components, by the elements in it."""
     found = dict.fromkeys(_OPENED.findall(head))
     return [_LABELS.get(name) or _WHOLE[name] for name in found if name in _LABELS or name in _WHOLE]

@@ -39,7 +39,7 @@ class Did:
     creators: tuple[str, ...] = ()
     bodies: frozenset[str] = frozenset()  # those of them that are bodies or families
     addresses: tuple[str, ...] = ()
-    said: dict[str, list[str]] = field(default_factory=dict)
+    facts: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def date_text(self) -> str:
@@ -68,7 +68,7 @@ class Did:
                 description.note("creators", creator)
         for address in self.addresses:
             description.add("url" if address.lower().startswith("http") else "files", address)
-        for name, values in self.said.items():
+        for name, values in self.facts.items():
             for value in values:
                 if name in ("extent", "language", "summary", "notes"):
                     description.add(name, value)
@@ -80,39 +80,39 @@ class Did:
 
 def did_of(element: Any) -> Did:
     """The identification in a ``did``."""
-    said: dict[str, list[str]] = {}
+    facts: dict[str, list[str]] = {}
     found: dict[str, list[Any]] = {}
     for one in children(element):
         found.setdefault(local_name(one), []).append(one)
     for name, label in _LABELS.items():
         for one in found.pop(name, ()):
-            _say(said, label, _lines(one))
+            _add_fact(facts, label, _lines(one))
     for one in found.pop("langmaterial", ()):
-        _say(said, "language", "; ".join(_languages(one)))
+        _add_fact(facts, "language", "; ".join(_languages(one)))
     for one in found.pop("physdesc", []) + found.pop("physdescset", []) + found.pop("physdescstructured", []):
-        _physical(said, one)
+        _physical(facts, one)
     for name in ("dao", "daogrp", "daoset", "daodesc"):
         for one in found.get(name, ()):
-            _say(said, "digital object", text_of(one))
+            _add_fact(facts, "digital object", text_of(one))
     titles = [text for one in found.pop("unittitle", ()) if (text := _title(one))]
     for text in titles[1:]:
-        _say(said, "alternative title", text)
-    identifiers = list(_identifiers(found.pop("unitid", []), said))
+        _add_fact(facts, "alternative title", text)
+    identifiers = list(_identifiers(found.pop("unitid", []), facts))
     for text in identifiers[1:]:
-        _say(said, "further identifier", text)
+        _add_fact(facts, "further identifier", text)
     dates, bulk = _dates(element)
     for text in bulk:
-        _say(said, "bulk dates", text)
+        _add_fact(facts, "bulk dates", text)
     return Did(
         title=titles[0] if titles else "",
         identifier=identifiers[0] if identifiers else "",
-        repository=_repository(found.get("repository", []), said),
+        repository=_repository(found.get("repository", []), facts),
         dates=tuple(dates),
         containers=tuple(_container(one) for one in found.get("container", ()) if text_of(one)),
         creators=tuple(n for one in found.get("origination", ()) for n in _names(one)),
         bodies=frozenset(n for one in found.get("origination", ()) for n in _names(one, _BODIES)),
         addresses=tuple(a for one in element.iter() if local_name(one) in ("dao", "daoloc") and (a := _address(one))),
-        said=said,
+        facts=facts,
     )
 
 
@@ -125,9 +125,9 @@ _LABELS = {
 }
 
 
-def _say(said: dict[str, list[str]], name: str, text: str) -> None:
+def _add_fact(facts: dict[str, list[str]], name: str, text: str) -> None:
     if text:
-        said.setdefault(name, []).append(text)
+        facts.setdefault(name, []).append(text)
 
 
 def _lines(element: Any) -> str:
@@ -148,7 +148,7 @@ def _without(element: Any, names: tuple[str, ...]) -> str:
     return re.sub(r"\s+([,;.)])", r"\1", " ".join("".join(parts).split()))
 
 
-def _identifiers(elements: list[Any], said: dict[str, list[str]]) -> Iterator[str]:
+def _identifiers(elements: list[Any], facts: dict[str, list[str]]) -> Iterator[str]:
     """Identifiers that people cite by; those of a program are kept apart."""
     for one in elements:
         kind = attribute(one, "type") or attribute(one, "localtype")
@@ -158,7 +158,7 @@ def _identifiers(elements: list[Any], said: dict[str, list[str]]) -> Iterator[st
             or _INTERNAL.search(kind)
             or re.match(r"https?://|/repositories/", text)
         ):
-            _say(said, "identifier of the program", text)
+            _add_fact(facts, "identifier of the program", text)
         elif text:
             yield text
 
@@ -186,7 +186,7 @@ def _dates(did: Any) -> tuple[list[tuple[str, str]], list[str]]:
 
 
 def are_repeated(dates: list[tuple[str, str]]) -> bool:
-    """Whether a date is said in words and structured as well, as EAD3 allows."""
+    """Whether a date is stated in words and structured as well, as EAD3 allows."""
     exact = [e for _, e in dates if e]
     return len(set(exact)) < len(exact)
 
@@ -225,13 +225,13 @@ def kind_of_word(word: str) -> str:
     return "box"
 
 
-def _repository(elements: list[Any], said: dict[str, list[str]]) -> str:
-    """The repository's name, its department behind it; its postal address is kept apart."""
+def _repository(elements: list[Any], facts: dict[str, list[str]]) -> str:
+    """The repository's name, its department after it; its postal address is kept apart."""
     if not elements:
         return ""
     one = elements[0]
     for address in (a for a in one.iter() if local_name(a) == "address"):
-        _say(said, REPOSITORY_ADDRESS, ", ".join(text_of(line) for line in children(address)))
+        _add_fact(facts, REPOSITORY_ADDRESS, ", ".join(text_of(line) for line in children(address)))
     names = list(_names(one)) or [_without(one, ("address", "extref", "extptr"))]
     return ", ".join(dict.fromkeys(name for name in names if name))
 
@@ -243,7 +243,7 @@ def town(address: str) -> str:
 
 
 def _names(element: Any, named: tuple[str, ...] = _NAMED) -> Iterator[str]:
-    """Names in an element, of all kinds or some; parts of a name (EAD3), and departments, behind commas."""
+    """Names in an element, of all kinds or some; parts of a name (EAD3), and departments, after commas."""
     some = False
     for one in element.iter():
         if local_name(one) in named:
@@ -260,14 +260,14 @@ def _languages(element: Any) -> Iterator[str]:
     yield from (found if any(found) else [text_of(element)])
 
 
-def _physical(said: dict[str, list[str]], element: Any) -> None:
+def _physical(facts: dict[str, list[str]], element: Any) -> None:
     """Extent and genre of a physical description."""
     genres = [one for one in element.iter() if local_name(one) == "genreform"]
     for one in genres:
-        _say(said, "genre", text_of(one))
+        _add_fact(facts, "genre", text_of(one))
     pieces = [text_of(one) for one in element.iter() if local_name(one) in _MEASURES and text_of(one)]
     whole = " ".join(pieces) if local_name(element) != "physdesc" else _without(element, ("genreform",))
-    _say(said, "extent", whole)
+    _add_fact(facts, "extent", whole)
 
 
 _MEASURES = ("quantity", "unittype", "dimensions", "physfacet")

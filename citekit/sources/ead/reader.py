@@ -19,7 +19,7 @@ from ..base import Found
 from ..described import Description
 from ..hierarchy import Unit, is_citable, levels_of
 from ..xml import Content, attribute, children, line_of, local_name, records, root_of
-from .about import about_text, add_about, what_is_said_of
+from .about import about_text, add_about, labels_of_notes
 from .did import REPOSITORY_ADDRESS, Did, did_of, town
 
 COMPONENTS = ("c", *(f"c{n:02d}" for n in range(1, 13)))
@@ -45,8 +45,8 @@ def read(content: Content, where: str) -> Iterator[Found]:
     yield from aid.errors
     some = False
     for found in _units(aid, chain([head], blocks), where):
-        if not some and isinstance(found, Document) and (unsaid := aid.unsaid()):
-            found = found.changed(warnings=(*found.warnings, unsaid))
+        if not some and isinstance(found, Document) and (left_out := aid.left_out()):
+            found = found.changed(warnings=(*found.warnings, left_out))
         some = True
         yield found
     if not some and not aid.errors:
@@ -81,7 +81,7 @@ class FindingAid:
         level = re.search(r"\blevel\s*=\s*[\"']([^\"']{0,60})", found[1]) if found else None
         self.top = Unit(self.did.title, self.did.identifier, level[1] if level else "fonds")
         self.repository = self.did.repository or self._text("publisher")
-        self.place, self.said = self._said()
+        self.place, self.facts = self._facts()
         self.address = self._address()
 
     def _text(self, name: str) -> str:
@@ -90,9 +90,9 @@ class FindingAid:
                 return " ".join("".join(record.element.itertext()).split())
         return ""
 
-    def _said(self) -> tuple[str, dict[str, str]]:
+    def _facts(self) -> tuple[str, dict[str, str]]:
         """(the repository's town, facts about the whole by their labels): they hold for each unit."""
-        addresses = self.did.said.get(REPOSITORY_ADDRESS, [])
+        addresses = self.did.facts.get(REPOSITORY_ADDRESS, [])
         place = town(addresses[0]) if addresses else ""
         cited = [
             about_text(r.element)
@@ -101,7 +101,7 @@ class FindingAid:
         ]
         said = {
             "creators of the collection": "; ".join(self.did.creators),
-            "language of the collection": "; ".join(self.did.said.get("language", ())),
+            "language of the collection": "; ".join(self.did.facts.get("language", ())),
             "preferred citation of the collection": "; ".join(cited),
             REPOSITORY_ADDRESS: "; ".join(a for a in addresses if a != place),
         }
@@ -114,9 +114,9 @@ class FindingAid:
         )
         return found[1].replace("&amp;", "&") if found else ""
 
-    def unsaid(self) -> str:
+    def left_out(self) -> str:
         """What is to be said of facts about the whole that its units do not repeat; an empty string where none are."""
-        labels = [label for label in what_is_said_of(self._head) if f"{label} of the collection" not in self.said]
+        labels = [label for label in labels_of_notes(self._head) if f"{label} of the collection" not in self.facts]
         return f"what the finding aid says of the whole stands with no unit: {', '.join(labels)}" if labels else ""
 
     def itself(self) -> Found:
@@ -166,7 +166,7 @@ class FindingAid:
         description.note("level of description", unit.level)
         if did is not self.did:
             description.add("archive-place", self.place * (did.repository in ("", self.repository)))
-            for label, text in self.said.items():
+            for label, text in self.facts.items():
                 description.note(label, text)
         description.note("finding aid", self.address)
         return description.document(place, aggregate=not item).changed(source=self.where)

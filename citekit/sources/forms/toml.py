@@ -47,22 +47,22 @@ def read(text: str, where: str) -> Iterator[Found]:
     for n, one in enumerate(listed):
         first = starts[min(n, len(starts) - 1)]
         try:
-            yield document(_plain(one), where, partial(_line, text, start=first)).changed(source=where)
+            yield document(_with_dates_as_text(one), where, partial(_line, text, start=first)).changed(source=where)
         except CitekitError as error:
             yield error
 
 
 def _line(text: str, name: str, start: int) -> int:
-    """The line on which a field is written, at or behind a line."""
+    """The line on which a field is written, at or after a line."""
     pattern = re.compile(rf"\s*[\"']?{re.escape(name)}[\"']?\s*=")
     lines = text.split("\n")
     return next((n + 1 for n in range(start, len(lines)) if pattern.match(lines[n])), start + 1)
 
 
-def _plain(value: Any) -> Any:
+def _with_dates_as_text(value: Any) -> Any:
     """A value with dates as they are written."""
     if isinstance(value, (datetime.date, datetime.datetime, datetime.time)):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {k: _plain(v) for k, v in value.items()}
-    return [_plain(v) for v in value] if isinstance(value, list) else value
+        return {k: _with_dates_as_text(v) for k, v in value.items()}
+    return [_with_dates_as_text(v) for v in value] if isinstance(value, list) else value

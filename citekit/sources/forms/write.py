@@ -13,6 +13,7 @@ from ...common.tables import table, text_of
 from ...csl.names import parse_name
 from ...csl.variables import DATE_VARIABLES, NAME_VARIABLES
 from ...csl.wording import name_wording
+from ...document.citing import unread_remarks
 from ...document.extra import extra_of
 from ...document.model import Document
 
@@ -28,7 +29,7 @@ def form_of(doc: Document, suffix: str = ".yaml", blank: Sequence[str] = ()) -> 
     known = dict(_fields(doc))
     fields = {**{name: "" for name in blank if name not in known}, **known}
     lines = [_field(name, value, suffix) for name, value in fields.items()]
-    lines += [f"# not understood: {_one_line(text)}" for text in doc.unread]
+    lines += [f"# {_one_line(remark)}" for remark in unread_remarks(doc)]
     lines += [f"# note: {_one_line(text)}" for text in doc.warnings]
     return "\n".join(lines) + "\n"
 

@@ -19,7 +19,7 @@ _ESCAPE = b"\x1b"  # changes the character set within MARC-8
 _NOT_MARC8 = re.compile(
     rb"[\x80-\x87\x8a-\x8c\x8f-\xa0\xaf\xbb\xbe\xbf\xc9-\xdf\xfc\xfd\xff]"
 )  # (ANSEL has none of these)
-_END = b"\x1d"  # behind every record
+_END = b"\x1d"  # after every record
 
 
 def read(content: bytes | BinaryIO, where: str) -> Iterator[Found]:

@@ -12,7 +12,7 @@ from ..headings import heading, place_or_edition, without_punctuation
 from ..item_builder import ItemBuilder
 from ..published import held_by_library
 from ..record_fields import put_extent
-from ..remainder import note_what_is_unsaid
+from ..remainder import note_remainder
 from .host import host_fields, part_of
 from .kind import genres, type_of_record
 from .names import add_names
@@ -49,7 +49,7 @@ def marc21_document(record: MarcRecord, where: str, place: str) -> Document:
     add_subjects(build, record)
     add_genres(build, genres(record))
     _notes(build, record)
-    note_what_is_unsaid(build, record.texts(table("marc")["rest"]))
+    note_remainder(build, record.texts(table("marc")["rest"]))
     if "001" in record.control:
         build.keep("record_identifier", record.control["001"].strip())
     build.keep("record_source", record.get("040", "a"))

@@ -11,7 +11,7 @@ from ..item_builder import ItemBuilder, institution, person
 from ..record_dates import record_date
 from ..record_fields import put_extent
 from ..relators import add_related
-from ..remainder import note_what_is_unsaid
+from ..remainder import note_remainder
 from .host import part_of
 from .record import Field, MarcRecord
 
@@ -33,7 +33,7 @@ def unimarc_document(record: MarcRecord, where: str, place: str) -> Document:
     _numbers(build, record)
     _description(build, record)
     _notes(build, record)
-    note_what_is_unsaid(build, record.texts(table("marc")["unimarc_rest"]))
+    note_remainder(build, record.texts(table("marc")["unimarc_rest"]))
     if "001" in record.control:
         build.keep("record_identifier", record.control["001"].strip())
     build.keep("record_source", record.get("801", "b"))

@@ -10,7 +10,7 @@ from ...document.model import Document
 from ..genres import add_genres, zotero_type
 from ..item_builder import ItemBuilder
 from ..published import held_by_library
-from ..remainder import note_what_is_unsaid
+from ..remainder import note_remainder
 from ..xml import attribute, children, find_all, local_name, text_at, text_of, texts_at
 from .describe import add_description
 from .kind import type_of_record
@@ -43,7 +43,7 @@ def document(mods: Any, where: str, place: str) -> Document:
         build.keep("rights", [condition])
     _record_info(build, mods)
     _publisher_number(build)
-    note_what_is_unsaid(build, elements_in_words(mods))
+    note_remainder(build, elements_in_words(mods))
     return build.document(where, place)
 
 

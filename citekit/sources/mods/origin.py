@@ -70,7 +70,7 @@ def _dates(build: ItemBuilder, origins: list[Any]) -> None:
                 build.put_date("issued", date)
                 build.note(wording, "Date in the record")
                 chosen = True
-            elif not _is_said(build.item.get("issued"), date):
+            elif not _is_included(build.item.get("issued"), date):
                 build.note(wording or date.text, _LABELS[name])
     for name in ("dateCaptured",):
         for date, _ in _stated(found[name]):
@@ -80,7 +80,7 @@ def _dates(build: ItemBuilder, origins: list[Any]) -> None:
             build.note(text_of(one), attribute(one, "type").capitalize() or _LABELS[name])
 
 
-def _is_said(issued: Any, date: HistoricalDate) -> bool:
+def _is_included(issued: Any, date: HistoricalDate) -> bool:
     """Whether a date says no more than the one that the record is cited with."""
     known = issued.start if isinstance(issued, HistoricalDate) else ()
     return date.start[:1] == known[:1] and len(date.start) <= len(known)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ...archives.repository import Repository, match_repositories
-from ...archives.shared_names import fitting
+from ...archives.shared_names import choose_repository
 from ...archives.words import Tradition, guess_tradition, tradition
 from ...dates import find_dates, languages_of_month
 
@@ -34,7 +34,7 @@ def first_repository(text: str) -> Repository | None:
         found = match_repositories(text, match.end())
         if found is not None and ends_name(text, found[1]):
             languages = languages_of_dates(text) if len(found[0]) > 1 else frozenset()
-            return fitting(found[0], text, languages)
+            return choose_repository(found[0], text, languages)
     return None
 
 

@@ -12,7 +12,7 @@ from ...common.tables import table
 from ...csl.names import is_institution
 from ...dates import find_dates
 from .exchange_words import Words, exchange_words
-from .parties import alone, has_article, is_office, is_posting, no_sender
+from .parties import alone, ends_open, has_article, is_office, is_posting, no_sender
 from .words import said_of_documents
 
 _NAME = rf"(?:\[[^\[\]]{{1,40}}\]|[{UPPER}][\w.'\u2019-]*(?:\[[^\[\]]{{1,20}}\])?)"
@@ -35,6 +35,10 @@ _KIND_FROM = re.compile(
     rf"^(?:(?:top\s+)?secret\s+|(?:draft|ciphered|coded|urgent|personal|private|confidential|handwritten|unsigned)\s+)*"
     rf"(?P<kind>{_GENRE})s?(?:\s+no\.?\s*\w+)?{_NUMBER},?\s+(?:(?:from|by)\s+)?",
     re.I,
+)
+# two names at least: a letter of intent has no sender
+_OF_NAME = re.compile(
+    rf"of\s(?=[{UPPER}][\w.'\u2019-]*\s(?!(?:Will|Intent|Credit|Thanks|Protest|Understanding|Faith)\b)[{UPPER}][\w'\u2019-]+)"
 )
 _DRAFT = re.compile(r"^(?:draft(?:\s+of)?|unsent|copy(?:\s+of)?)\s+(?=[A-ZА-Я\[])", re.I)
 _ATTACHED = re.compile(
@@ -119,6 +123,8 @@ def _in_english(plain: str) -> Exchange | None:
         if turned is not None and is_party(turned["x"]) and is_party(turned["y"], recipient=True):
             return Exchange(turned["x"], turned["y"], kind)
     stated = match is not None and match.group().rstrip().lower().endswith((" from", " by"))
+    if match is not None and (named := _OF_NAME.match(rest)) is not None:
+        rest, stated = rest[named.end() :], True  # Letter of Harold Nicolson to …
     rest = _DRAFT.sub("", rest)
     if rest[:5].lower() == "from ":
         rest, stated = rest[5:], True
@@ -137,7 +143,7 @@ def _kind_called(word: str) -> str:
 
 
 def _parties(sender: str, recipient: str, kind: str, called: bool, stated: bool) -> Exchange | None:
-    """Sender and recipient without what is said behind their names.
+    """Sender and recipient without what is said after their names.
 
     ``called``: the kind stands before them; ``stated``: and ``from`` or ``by``.
     """
@@ -157,7 +163,7 @@ def _parties(sender: str, recipient: str, kind: str, called: bool, stated: bool)
     by = _BY.match(sender)
     kind = kind or (_kind_called(by["kind"]) if by is not None else "")
     sender = by["who"] if by is not None else _THROUGH.sub("", sender).rstrip(" ,")
-    if sender.count(",") > 1 and re.search(r"\d", sender) and not called:
+    if not called and re.search(r"\d[^,]*,", sender):
         return None  # what stands before the name is no part of a description
     sender = _POSSESSIVE.sub("", sender if is_institution(sender) else alone(sender))
     via = re.search(r"\s+(?:\[?via|through)\s+.*$", recipient)
@@ -188,11 +194,14 @@ def _with_foreign_kind(plain: str) -> Exchange | None:
     kind, rest = _words().called(plain)
     if not kind:
         return None
+    not_to = _words().not_to(plain[: len(plain) - len(rest)])
     for to in _words().to.finditer(rest):
         sender, recipient = rest[: to.start()], alone(_BEHIND_NAME.sub("", rest[to.end() :]))
+        if to["to"] in not_to or ends_open(sender) or recipient.startswith("der "):
+            continue  # Rapport du préfet de la Seine; Bericht des Landrats in Frankfurt an der Oder
         office = to["to"] in _words().office
         named = is_party(sender) and _words().names(sender)
-        if is_posting(sender, recipient):
+        if is_posting(sender, recipient, to["to"]):
             continue  # Rapport de mission à Moscou
         if (named or is_office(sender)) and _is_recipient(recipient, office):
             return Exchange(sender, recipient, kind)
@@ -208,7 +217,7 @@ def _between_names(plain: str, language: str) -> Exchange | None:
         small = sender[:1].islower() or has_article(sender)
         if _words().stops(sender) or not (named or (small and is_office(sender))):
             continue
-        if no_sender(sender) or is_posting(sender, recipient):
+        if no_sender(sender) or ends_open(sender) or is_posting(sender, recipient, to["to"]):
             continue
         if _is_recipient(recipient, to["to"] in _words().office):
             return Exchange(sender, recipient, whole=to.end() + len(recipient) == len(plain))

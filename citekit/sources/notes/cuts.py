@@ -1,4 +1,4 @@
-"""Where a source is cut into segments: at commas, round dates, before an archive, behind leaves."""
+"""Where a source is cut into segments: at commas, round dates, before an archive, after leaves."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _SEPARATOR = re.compile(r"[\s,.]*")
 
 
 def cuts_of(text: str, plain: str, dates: list[FoundDate], words: Tradition) -> list[tuple[int, int]]:
-    """Where segments begin and end: at commas, round dates, before a repository behind ``in`` or a full stop."""
+    """Where segments begin and end: at commas, round dates, before a repository after ``in`` or a full stop."""
     inside = [*((f.start, f.end) for f in dates), *_names_with_and(text)]
 
     def free(match: re.Match[str]) -> bool:
@@ -62,7 +62,7 @@ def cuts_of(text: str, plain: str, dates: list[FoundDate], words: Tradition) -> 
 
 
 def _before_people(text: str, plain: str, day: FoundDate, words: Tradition) -> list[tuple[int, int]]:
-    """Where the correspondents of a day begin behind an archive and a colon, or behind a level without a comma.
+    """Where the correspondents of a day begin after an archive and a colon, or after a level without a comma.
 
     ``…, College Park: Brown to Lovestone, 3 June 1951``; ``Lot 64D563 Box 20 Dulles to Allison 24 September 1954``
     """
@@ -183,7 +183,7 @@ def _behind_leaf(text: str, stop: int, at: int, words: Tradition) -> bool:
 
 
 def _behind_terms(plain: str, words: Tradition) -> list[tuple[int, int]]:
-    """Where a title follows levels whose words stand behind their numbers: ``306. ő. e. Jegyzőkönyv``."""
+    """Where a title follows levels whose words stand after their numbers: ``306. ő. e. Jegyzőkönyv``."""
     out = []
     for match in words.after.finditer(plain) if words.after is not None else ():
         title = re.compile(r"\.?\s+(?=[^\W\d_a-z][^\W\d_]{3,})").match(plain, match.end())

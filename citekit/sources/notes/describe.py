@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from ...archives.hosts import find_host
-from ...archives.titles import begins_with_kind, correspondents, kind_of, kinds
+from ...archives.titles import correspondents, kind_of, kinds, kinds_in
 from ...common.tables import table
 from ...dates import HistoricalDate
 from ..field_names import plain
@@ -25,6 +25,11 @@ _BY = re.compile(
     r"by\s+(?P<who>[^\d\"\u201c]{3,60})$",
     re.I,
 )
+_MEDIUM = re.compile(
+    r"(?:(?:typed|edited|verbatim|audio|video|sound|tape|digital)\s?)*"
+    r"(?:transcript(?:ion)?|typescript|tapes?|recording|interview\s(?:no\.?\s)?(?:\d{1,2}|[IVX]{1,4}))",
+    re.I,
+)
 _LONGEST_NAME = 6  # words
 _DATE_WORDS = re.compile(r"\s*\b(?:dated|of|on|ngày|vom|v\.|от|den|du|del|de|z|z dne|din)$")
 
@@ -35,7 +40,7 @@ def _other_day(before: str) -> bool:
 
 
 def _with_its_date(said: list[Segment], dated: Segment, text: str) -> list[Segment] | None:
-    """What is said as one description where it goes on behind its date: ``Протокол от 5 мая 1936 г. о хлебе``."""
+    """What is said as one description where it goes on after its date: ``Протокол от 5 мая 1936 г. о хлебе``."""
     at = said.index(dated)
     if not 0 < at < len(said) - 1:
         return None
@@ -98,6 +103,11 @@ def _describe_untitled(others: list[Segment], dated: list[Segment], text: str, s
     if asker is not None and source.sender and not source.recipient:
         source.recipient = interviewer(asker.text)
         tail.remove(asker)
+    if kinds().get(source.kind) == "interview":
+        media = [s for s in (*tail, *left, *aside) if _MEDIUM.fullmatch(s.text.strip(" ."))]
+        source.medium = ", ".join(s.text.strip(" .") for s in sorted(media, key=lambda s: s.start))
+        tail, left = ([s for s in some if s not in media] for some in (tail, left))
+        source.unread = [text for text in source.unread if not _MEDIUM.fullmatch(text)]
     source.unread += [s.text for s in (*left, *tail)]
 
 
@@ -140,7 +150,7 @@ def _connecting() -> re.Pattern[str]:
 
 
 def _before_date(description: str, dated: bool, source: Source) -> str:
-    """A description without the words that join it to the date behind it."""
+    """A description without the words that join it to the date after it."""
     for _ in range(2):
         description = _DATE_WORDS.sub("", description).strip(" ,;")
     while dated and (match := _connecting().search(description)) is not None and match.start():
@@ -183,7 +193,7 @@ def _people_of_title(title: str) -> tuple[str, str]:
 
 
 def _by(text: str) -> str:
-    """Who wrote what a title is given of, behind it: ``“Soviet Aims,” by Gordon Gray``."""
+    """Who wrote what a title is given of, after it: ``“Soviet Aims,” by Gordon Gray``."""
     match = _BY.match(text)
     who = match["who"].strip(" .,") if match is not None else ""
     return who if who and is_party(who) and not no_sender(who) and len(who.split()) < _LONGEST_NAME else ""
@@ -227,23 +237,30 @@ def _correspond(description: str, spoken: Exchange | None, parts: int, source: S
         if found.whole and (parts == 1 or found is not spoken):
             return
     source.title = description
-    source.described = _headed_by_kind(description) or found is not None
+    source.described = _is_description(description) or found is not None
 
 
 @lru_cache(maxsize=1)
 def _kinds_of_languages() -> tuple[str, ...]:
-    """The kinds of documents in other languages: as citekit words them, and as catalogues have them."""
+    """The kinds of documents in other languages: as citekit words them, and as catalogues and notes have them."""
     worded = [word for words in table("local_words")["genres"].values() for word in words.values()]
     listed = [word for words in table("described")["kinds"].values() for word in words.split("|")]
-    return tuple({plain(word) for word in (*worded, *listed)})
+    return tuple({plain(word) for word in (*worded, *listed, *table("notes")["words"]["describes"])})
 
 
-def _headed_by_kind(description: str) -> bool:
-    """Whether a description begins with the kind of its document: ``Diary of …``, ``Protokoll der Sitzung …``."""
-    if begins_with_kind(description):
+@lru_cache(maxsize=1)
+def _kinds_behind() -> frozenset[str]:
+    return frozenset(table("notes")["words"]["describes_behind"])
+
+
+def _is_description(description: str) -> bool:
+    """Whether a text says what its document is and is no title: ``Diary of …``, ``Minute by …``, ``X's report``."""
+    if kinds_in(description) or not _kinds_behind().isdisjoint(description.casefold().split()):
         return True
     words = f"{plain(description)} "
-    return not _ENGLISH.search(words) and any(words.startswith(f"{kind} ") for kind in _kinds_of_languages())
+    if words.startswith("brief ") and _ENGLISH.search(words):
+        return False
+    return any(words.startswith(f"{kind} ") for kind in _kinds_of_languages())
 
 
 # words that tell an English “Brief history of …” from a German letter

@@ -13,6 +13,7 @@ _NUMBER = r"(?:,?\s+(?:n[°ºo.]+|Nr\.|№|nr|no\.)\s*[\d/\u2013-]+)?"
 _SLAVIC = ("pl", "cs", "sk", "uk-Latn")
 _ROMANCE = ("it", "es", "pt", "fr", "ca")
 _WEST_SLAVIC = re.compile("[ąęłńśźżěřůĄĘŁŃŚŹŻĚŘŮ]|\\b(?:1[89]|20)\\d\\d r\\.")
+_COUNTRIES = frozenset("IT ES PT FR BR AR CL MX CU PE UY PY CO VE EC BO VA".split())
 _TRADITIONS = frozenset({"italian", "spanish", "portuguese", "french"})
 
 
@@ -28,14 +29,25 @@ class Words:
     office: frozenset[str]
     particles: frozenset[str]
     nouns: frozenset[str]
+    romance_of: frozenset[str]
 
     def called(self, text: str) -> tuple[str, str]:
-        """(kind, what stands behind it and the word for ``from``); ``("", text)`` where no kind comes first."""
+        """(kind, what stands after it and the word for ``from``); ``("", text)`` where no kind comes first."""
         for kind, pattern in self.kinds:
             match = pattern.match(text)
             if match is not None:
                 return kind, text[match.end() :]
         return "", text
+
+    def not_to(self, before: str) -> frozenset[str]:
+        """The words that are no ``to`` in the language of the kind and of the word for ``of`` behind it.
+
+        In ``Relatório do governador do Rio`` the second ``do`` is the first one's; without ``di``, ``a`` is no Italian.
+        """
+        of = before.casefold().split()[-1:]
+        if before.endswith(("'", "\u2019")) or (of and of[0] in self.romance_of):
+            return frozenset({"do", "la"})
+        return frozenset({"a"})
 
     def names(self, text: str) -> bool:
         """Whether a text is made of capitalised words and the small words of names, and ends with the former."""
@@ -85,6 +97,7 @@ def exchange_words() -> Words:
         frozenset(data["office_to"].split()),
         frozenset(data["particles"].split()),
         frozenset(table("notes")["words"]["before_to_elsewhere"]),
+        frozenset(data["romance_of"].split()),
     )
 
 
@@ -94,9 +107,11 @@ def _months(languages: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<=\d)[.\u00ba]?\s+(?:(?:de|di|do)\s+)?(?:{names})\b|\b(?:{names})\.?\s+(?:de\s+)?\d", re.I)
 
 
-def language_of(text: str, tradition: str) -> str:
-    """``romance`` or ``slavic`` (of the West) where the months of a note or the words of its levels say so."""
-    if tradition in _TRADITIONS or _months(_ROMANCE).search(text) is not None:
+def language_of(text: str, tradition: str, country: str = "") -> str:
+    """``romance`` or ``slavic`` (of the West) where the months of a note, the words of its levels or the ``country`` of
+    its archive say so.
+    """
+    if tradition in _TRADITIONS or country in _COUNTRIES or _months(_ROMANCE).search(text) is not None:
         return "romance"
     slavic = tradition in ("polish", "ipn", "czech", "ukrainian") or _WEST_SLAVIC.search(text) is not None
     slavic = slavic or _months(_SLAVIC).search(text) is not None

@@ -19,6 +19,8 @@ _IMPRINT = re.compile(
     r"\[(?:1[89]|20)\d\d\] (?:\d )?[A-Z]{2,}|\bст\.\s?\d|\bpoz\.\s?\d|"
     # Новосибирск, 2000. С. 234
     r"[^\W\d_a-zа-я][\w-]+(?::\s[^:;()]{2,40})?,\s(?:1[89]|20)\d\d\.\s(?:С|S|P|pp|Т|Vol)\.\s?\d|"
+    r",?\s(?:t|v|vol|Bd|R|roč|a)\.\s?[\dIVXLC]+,\s(?:(?:1[89]|20)\d\d,\s)?(?:n|nr|no|z|č|H|№|fasc|núm)\.?[\u00b0\u00ba]?\s?\d|"
+    r"\bn[\u00b0\u00ba.]+\s?\d+,\s[^\W\d_]+\s(?:1[89]|20)\d\d,\spp?\.\s?\d|\b\d{1,3}\.\sJg\b|\bJg\.\s\d|"
     r"\((?:dir|coord|Hg|Hrsg|red|ред|szerk|a cura di|éds?|eds?|org|comp)\.\)"
 )
 _PUBLISHED = re.compile(r",\s(?P<place>[^,]{3,40}),\s[^,\d]{2,50},\s(?:1[5-9]|20)\d\d(?=[,.]|$)")  # Paris, Fayard, 2001
@@ -30,6 +32,14 @@ _SHORT = re.compile(
     r"(?P<title>[A-ZÀ-ÖØ-Ý\"\u201c\u2018][^,;\d]{3,60}),[\"\u201d\u2019]? "
     rf"(?:(?:vol|chap|ch)\. [\divx]+|(?:pp?\. ?)?{_NUMBERS}(?: ?n\.? ?\d+)?)(?:, {_NUMBERS})*$"
 )
+
+
+_JOURNAL = re.compile(r"\b\d{1,3}, no\. \d{1,2} \((?:[^()]{3,20}\s)?(?:1[89]|20)\d\d\):? ?\d")  # 45, no. 2 (2017): 123
+
+
+def is_journal(text: str) -> bool:
+    """Whether a text has the volume, number, year and pages of a journal's article, in this order."""
+    return _JOURNAL.search(text) is not None
 
 
 def is_short_citation(text: str) -> bool:

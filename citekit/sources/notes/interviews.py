@@ -44,7 +44,7 @@ class Interview:
     asked: str = ""
     by: str = ""
     title: str = ""
-    behind: str = ""  # what stands behind who asked: a place
+    behind: str = ""  # what stands after who asked: a place
 
 
 def interviewed(description: str) -> Interview:

@@ -1,4 +1,4 @@
-"""Issues and articles of newspapers: ``“Title,” New York Times, 21 August 1968, p. 1``."""
+"""Issues and articles of newspapers and magazines: ``“Title,” New York Times, 21 August 1968, p. 1``."""
 
 from __future__ import annotations
 
@@ -43,8 +43,15 @@ def _names() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)|(?:{'|'.join(data['endings'].split())})(?!\w)", re.I)
 
 
+def is_magazine(name: str) -> bool:
+    """Whether a name is that of a magazine."""
+    return name in table("notes")["newspapers"]["magazines"]
+
+
 def is_newspaper(name: str) -> bool:
-    """Whether a name is that of a newspaper, by the words that newspapers are called."""
+    """Whether a name is that of a newspaper, by the words that newspapers are called, or of a magazine."""
+    if is_magazine(name):
+        return True
     bare = _PLACE.sub("", name).strip(" .")
     if not bare or bare[0].islower() or len(bare.split()) > _LONGEST_NAME or re.search(r"\d", bare):
         return False
@@ -79,7 +86,7 @@ def _bare(segment: Segment) -> str:
 
 def _part_of(segment: Segment, name: Segment, day: Segment) -> tuple[str, str] | None:
     """What a part of a source is of an article: (field, value)."""
-    text = segment.text.strip(" .\u3002")
+    text = segment.text.strip(" .\u3002()")
     if segment.start < name.start:
         if quoted(text) is not None:
             return "title", _bare(segment)

@@ -18,6 +18,7 @@ _LIST = re.compile(
 )
 _SURNAME = re.compile(r"(?:[^\W\d_a-zа-я]\.\s?){0,3}[^\W\d_a-zа-я][^\W\d_A-ZА-Я]+(?:[^\W\d_a-z][^\W\d_A-ZА-Я]+)?")
 _OF = re.compile(r"\s+(?:of|de|du|des|del|della|do|da|di)\s+|\s+d['\u2019]|\s+dell['\u2019]")
+_AT_POST = re.compile(r"[^\W\d_]\s(?:in|at)\s[^\W\d_a-z]")
 _ARTICLE = re.compile(r"^(?:(?:the|le|la|les|el|il|lo|der|die|das)\s+|l['\u2019]\s?)", re.I)
 _ABSTRACT = re.compile(
     r"(?:[^\W\d_]+(?:tion|sion|zione|sione|ción|sión|ção|são|ité|età|idad|idade|heit|keit)|[^\W\d_]{5,}ung)s?$", re.I
@@ -27,7 +28,7 @@ _RANKED = re.compile(r"(?:[^\W\d_a-zа-я]\.|[^\W\d_]{1,4}\.)\s?[^\W\d_a-zа-я]
 
 
 def alone(name: str) -> str:
-    """A name without what stands behind its comma: a place, an office, a marking, the form of the document.
+    """A name without what stands after its comma: a place, an office, a marking, the form of the document.
 
     Several people are kept: ``Marshall, Harriman and Bohlen``.
 
@@ -101,19 +102,51 @@ def _is_office(word: str) -> bool:
     return any(part in known for known in (offices, envoys, ranks) for part in parts)
 
 
-def is_posting(sender: str, recipient: str) -> bool:
-    """Whether ``to`` says where somebody is posted: ``L'ambassadeur de France à Londres``, ``Consul à Alger``.
+def is_posting(sender: str, recipient: str, to: str = "to") -> bool:
+    """Whether ``to`` says where somebody is posted: ``L'ambassadeur de France à Londres``, ``Commissaire à Lyon``.
 
-    An envoy writes to somebody only where that one is plainly a person with a rank or an office.
+    An envoy writes to somebody only where that one is plainly a person with a rank or an office; so does, where ``to``
+    is ``à`` and may be ``at``, whoever holds an office in a town, unless what the office is of has been named.
     """
+    if _AT_POST.search(sender):
+        return False  # Legation in Bern to Berlin
     envoys = _listed()[1]
     words = [w.casefold().strip(".,") for w in _ARTICLE.sub("", sender, count=1).split()]
+    if _has_seat(words, sender, to) and not _is_addressed(recipient):
+        return recipient in known_places() or not _names_territory(words[0], sender)
     of = _OF.search(sender)
     last = _OF.split(_ARTICLE.sub("", sender, count=1))[0].split()[-1:] if of is not None else words[-1:]
     if not words or not (words[0] in envoys or (last and last[0].casefold() in envoys)):
         return False
-    to = [w.casefold().strip(".,") for w in re.findall(r"[^\W\d_]+", _ARTICLE.sub("", recipient, count=1))]
-    if not to or to[0] in envoys:
-        return True
-    ranked = bool(_RANKED.match(recipient)) or any(w in _listed()[0] or w in _listed()[2] for w in to)
-    return not (ranked or is_institution(recipient))
+    addressed = _words(recipient)
+    return not addressed or addressed[0] in envoys or not _is_addressed(recipient)
+
+
+def _words(text: str) -> list[str]:
+    return [w.casefold() for w in re.findall(r"[^\W\d_]+", _ARTICLE.sub("", text, count=1))]
+
+
+def _is_addressed(recipient: str) -> bool:
+    """Whether a recipient is plainly a person with a rank, an office or a body."""
+    offices, _, ranks, _ = _listed()
+    ranked = bool(_RANKED.match(recipient)) or any(w in offices or w in ranks for w in _words(recipient))
+    return ranked or is_institution(recipient)
+
+
+def _has_seat(words: list[str], sender: str, to: str) -> bool:
+    """Whether a sender is an office of a town or a district, and ``to`` a word that is ``at`` as well."""
+    named = table("notes")["parties"]
+    return to in named["at_or_to"].split() and bool(words) and words[0] in named["local"].split() and is_office(sender)
+
+
+def _names_territory(office: str, sender: str) -> bool:
+    """Whether what somebody rules stands behind the office: ``préfet du Rhône``, and not ``préfet de police``."""
+    of = _OF.search(sender)
+    ruled = _ARTICLE.sub("", sender[of.end() :], count=1) if of is not None else ""
+    return ruled[:1].isupper() and office in table("notes")["parties"]["rulers"].split()
+
+
+def ends_open(text: str) -> bool:
+    """Whether a text ends with a word that another one must follow: ``préfet de``."""
+    last = text.casefold().split()[-1:]
+    return bool(last) and last[0] in table("notes")["parties"]["open_ends"].split()

@@ -23,6 +23,7 @@ class Source:
     recipient: str = ""
     number: str = ""  # of a message
     message: str = ""  # its form and number as they stand: tel. no. 457
+    medium: str = ""  # of an interview: transcript
     date: HistoricalDate | None = None
     printed: str = ""
     credits: str = ""  # who found or translated it

@@ -71,7 +71,7 @@ _NUMBERED = re.compile(r"[^\W\d_]{1,3}\.\s*\d")  # П. 141: a level, though no w
 
 
 def _sentences(note: str) -> list[str]:
-    """The sentences of a note; a full stop between levels (``Ф. 17. Оп. 162.``) or behind an abbreviation ends none."""
+    """The sentences of a note; a full stop between levels (``Ф. 17. Оп. 162.``) or after an abbreviation ends none."""
     plain = masked(note)
     words = tradition(guess_tradition(note))
     cuts: list[int] = []
@@ -103,6 +103,7 @@ def _within_item(note: str, start: int, at: int) -> bool:
     return slashes > 0 and ";" not in note[at:slashes] and find_repository(note[start:at]) is None
 
 
+_TWO_SHORTENED = re.compile(r"(?<![\w.])[^\W\d_a-z][^\W\d_]{1,4}\.\s[^\W\d_a-z][^\W\d_]{1,5}\.$")
 _SHORTENED = ("Dept", "Corr", "trans", "transl")  # words before a stop that ends no sentence
 
 
@@ -113,11 +114,13 @@ def _ends_sentence(note: str, match: re.Match[str], term: re.Pattern[str]) -> bo
     if match["stop"] in "!?\u3002":
         return True
     if behind == match.end("stop"):
-        return False  # no space behind it
+        return False  # no space after it
     if word.isdigit() and len(word) < 3 and _is_day(word, note[behind : behind + 20]):
         return False  # Protokoll vom 7. Mai und Ergänzung
-    if marking().match(note, behind) is not None:
+    if marking().match(note, behind) is not None or (len(word) > 1 and drafting().match(note, behind) is not None):
         return True  # before the words of levels: “No classification marking” is no number
+    if _TWO_SHORTENED.search(note[: match.end("stop")]):
+        return False  # Arch. Deleg. Stati Uniti
     if term.match(note, behind) or note[behind].isdigit() or _NUMBERED.match(note, behind):
         return False
     starts_anew = any(p.match(note, behind) for p in (marking(), drafting(), remark())) or (
@@ -180,7 +183,7 @@ def _stripped(text: str) -> str:
 
 
 def _joins_documents(sentence: str, plain: str, joint: re.Match[str]) -> bool:
-    """Whether ``and`` joins two documents: one with a date, or a whole reference, before it, and another behind it."""
+    """Whether ``and`` joins two documents: one with a date, or a whole reference, before it, and another after it."""
     before, behind = sentence[: joint.start()], sentence[joint.end() :]
     start = max(before.rfind(";"), len(before) - _NEAR, 0)
     dated = any(find_dates(before[start:]))

@@ -5,14 +5,17 @@ What was not understood is in ``unread``; a note that names no archive and no do
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
+from ...archives.bare import is_parent
 from ...archives.credits import parse_credits
 from ...archives.grammar import parse_archive_first, parse_references, settled
 from ...archives.hosts import find_host, record_number
 from ...archives.reference import ArchivalReference
 from ...archives.titles import kinds
+from ...archives.unnamed import institution
 from ...common.blanks import squeezed
 from ...common.errors import ReadError
 from ...document.model import Document
@@ -24,15 +27,15 @@ from .archive_names import languages_of_dates
 from .imprint import is_imprint
 from .lines import notes_of, notes_of_lines
 from .marks import quoted
-from .newspapers import Issue, issue_of
+from .newspapers import Issue, is_magazine, issue_of
 from .parts import Source
 from .sources import is_credit, is_source, sources_of
 from .words import edition
 
 MAX_LENGTH, MAX_NOTE = 400_000, 6_000
 _FEW_WORDS = 5  # Ibid., op. 11, l. 45
-_NEWSPAPER = "no archive is named in “{}”: it is cited as a newspaper"
-_NO_ARCHIVE = "no archive was found in “{}”: it is cited as it stands"
+_NEWSPAPER = "no archive is named in “{}”: it is cited as a newspaper or magazine"
+_NO_ARCHIVE = "no archive was found in “{}”: it is cited {}"
 
 
 def detect(text: str, name: str) -> bool:
@@ -124,9 +127,11 @@ def document_of_source(source: Source, where: str) -> Document:
             url=source.url,
             extra={"custom": {"title_is": "verbatim"}},
             unread=tuple(text for text in aside if text not in source.text),
-            warnings=(_NO_ARCHIVE.format(_short(source.text)),),
+            warnings=(_NO_ARCHIVE.format(_short(source.text), "as it stands"),),
             source=where,
         )
+    if holder := _holder(source):
+        source.reference, source.unread = holder, [part for part in source.unread if part.strip(" .") not in holder]
     host = find_host(source.reference) or find_host(source.text.partition("\u201c")[0].partition('"')[0])
     references = tuple(_references(source))
     unread = [*(r.unread for r in references if r.unread), *source.unread, *([source.ibid] if source.ibid else [])]
@@ -153,7 +158,8 @@ def document_of_source(source: Source, where: str) -> Document:
 
 def _article(issue: Issue, source: Source, where: str) -> Document:
     """An article of a newspaper, or an issue of it where no article is named."""
-    extra: dict[str, Any] = {"type": "article-newspaper", "container-title": issue.name} if issue.title else {}
+    called = "article-magazine" if is_magazine(issue.name) else "article-newspaper"
+    extra: dict[str, Any] = {"type": called, "container-title": issue.name} if issue.title else {}
     extra = extra or {"type": "periodical"}
     extra |= {name: value for name in ("issue", "page", "edition") if (value := getattr(issue, name))}
     if issue.author:
@@ -170,6 +176,27 @@ def _article(issue: Issue, source: Source, where: str) -> Document:
     )
 
 
+def _holder(source: Source) -> str:
+    """Who holds a letter or an interview of which no signature is stated: institutions at the end of its note that are
+    not known as archives, the university that they belong to last.
+    """
+    if source.reference or source.printed or source.edition or source.url:
+        return ""
+    if not source.sender and kinds().get(source.kind) != "interview":
+        return ""
+    parts = [part.strip(" .") for part in source.unread]
+    first = next((n for n, part in enumerate(parts) if institution(part) is not None or is_parent(part)), None)
+    if first is None or not all(part[:1].isupper() and not _NO_HOLDER.search(part) for part in parts[first:]):
+        return ""
+    if first and parts[first - 1][:1].isupper() and not _NO_HOLDER.search(parts[first - 1]):
+        first -= 1  # Center for Oral History and Cultural Heritage, University of …
+    holder = ", ".join(parts[first:])
+    return holder if holder in source.text else ""
+
+
+_NO_HOLDER = re.compile(r"\d|\b(?:Press|Verlag|Publish\w+)\b")
+
+
 def _references(source: Source) -> list[ArchivalReference]:
     found = parse_archive_first(source.reference) if source.position == "first" else parse_references(source.reference)
     return settled(found, languages_of_dates(source.text))
@@ -178,7 +205,8 @@ def _references(source: Source) -> list[ArchivalReference]:
 def _warnings(source: Source, archival: bool) -> Iterator[str]:
     """What a person is to be told of a source."""
     if not archival:
-        yield _NO_ARCHIVE.format(_short(source.text))
+        how = "as it stands" if _title_is(source, archival) == "verbatim" else "without one"
+        yield _NO_ARCHIVE.format(_short(source.text), how)
     if source.printed:
         yield f"“{_short(source.printed)}”, where it is printed, is kept but not in the citation"
     if source.ibid:
@@ -204,6 +232,8 @@ def _extra(source: Source, archival: bool) -> dict[str, Any]:
     }
     custom = {name: value for name, value in custom.items() if value}
     extra: dict[str, Any] = {"custom": custom} if custom else {}
+    if source.medium:
+        extra["medium"] = source.medium
     if source.author:
         extra["author"] = names_of_people(source.author)
     if not archival and not source.printed and _is_report_of_a_day(source):

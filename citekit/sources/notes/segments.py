@@ -15,11 +15,12 @@ from ...archives.unnamed import UPPER, acronym, institution, place_name
 from ...archives.words import Tradition, collection, tradition
 from ...common.tables import table
 from ...dates import FoundDate, HistoricalDate, find_dates
-from .archive_names import ends_name, tradition_of
+from .archive_names import ends_name, first_repository, tradition_of
 from .correspondents import Exchange, exchange
 from .cuts import WEAK, cuts_of
 from .exchange_words import language_of
 from .marks import BLANK, masked, quoted
+from .messages import message_part
 from .words import said_of_documents
 
 _SENT_TO = re.compile(
@@ -40,6 +41,7 @@ _ENGLISH = re.compile(r"\b(?:to|the|of|from|and)\b")
 _PLAIN_PAGE = re.compile(r"\d{1,4}(?:\s*[-\u2013]\s*\d{1,4})?(?:,\s*\d{1,4})*$")
 _OF_PLACE = re.compile(r"\s[^\W\d_a-z][^\W\d_A-Z]")
 _DECIMAL_FILE = re.compile(r"(?:(?:Central |State |U\.?S\.? |Department of |Dept\. of )*Decimal Files?,? )?")
+_LETTERED_VALUE = re.compile(r"[A-Z](?:[/-][A-Z\d]){1,3}\.?")  # fasc. W/R
 _NUMBER_IN_TITLE = re.compile(r"\W*(?:[^\W\d_]{1,3}[-./]?)?\d\S*(?:(?:\s+\S+){2}|\s+(?:от|від|z|dne|vom|del|din)$)")
 _PREFIX = re.compile(r"[A-Z]{2,6}:\s")  # DNP: MS 12
 _WEAK_TERMS = frozenset({"case", "file", "files", "document", "documents", "record", "s", "d", "k", "t"})
@@ -80,7 +82,8 @@ def segments_of(text: str, like: str = "") -> list[Segment]:
     words = tradition(tradition_of(text, like))
     dates = [found for found in dates if not _is_level_behind(text, found, words)]
     dates = [found for found in dates if len(dates) == 1 or not _is_in_call_number(text, found)]
-    language = language_of(text, words.name)
+    archive = first_repository(text)
+    language = language_of(text, words.name, archive.country if archive is not None else "")
     cuts = cuts_of(text, plain, dates, words)
     out = []
     for start, end in cuts:
@@ -100,7 +103,7 @@ def segments_of(text: str, like: str = "") -> list[Segment]:
 
 
 def _is_level_behind(text: str, found: FoundDate, words: Tradition) -> bool:
-    """Whether what looks like a month is the word of a level behind its number: ``2. apr., 1234. l.``"""
+    """Whether what looks like a month is the word of a level after its number: ``2. apr., 1234. l.``"""
     if words.after is None:
         return False
     return any(
@@ -138,7 +141,7 @@ def _mark_years_of_series(segments: list[Segment]) -> None:
 
 
 def _mark_diaries(segments: list[Segment]) -> None:
-    """``Entry for 9 October 1962, Diary of David Bruce``: behind a date a diary is where the entry lies."""
+    """``Entry for 9 October 1962, Diary of David Bruce``: after a date a diary is where the entry lies."""
     dated = next((n for n, s in enumerate(segments) if n and s.sign == "date"), len(segments))
     for segment in segments[:dated]:
         if segment.sign == "level" and _DIARY.match(segment.text):
@@ -164,6 +167,9 @@ def _mark_numbers_of_documents(segments: list[Segment]) -> None:
         message = sent and segment.sign == "acronym" and _MESSAGE.fullmatch(segment.text)
         if message and any(s.of_reference for s in segments[n + 2 :]):
             segment.sign = "kind"  # CFB 15120: the number of a telegram
+        others = [*segments[: n - 1], *segments[n + 2 :]]
+        if sent and segment.sign in ("level", "weak") and _message_beside(segment, others):
+            segment.sign = "kind"  # Pallavicini an Aehrenthal, Nr. 45 A, 3. Juni 1909
         if said and segment.sign not in ("date", "title") and _numbered_document().match(segment.text.rstrip(" .")):
             segment.sign = "kind"
     for n, segment in enumerate(segments[:-2]):
@@ -173,6 +179,12 @@ def _mark_numbers_of_documents(segments: list[Segment]) -> None:
             segment.sign = "kind"  # PM/46/17, 5 Jan. 1946, FO 800/451: the number of a letter
         if fresh and segment.sign == "level" and _PAPER.fullmatch(segment.text) and segments[n + 1].sign == "date":
             segment.sign = "kind" if any(s.of_reference for s in segments[n + 2 :]) else "level"
+
+
+def _message_beside(segment: Segment, others: list[Segment]) -> bool:
+    """Whether a number with a word before it is that of a message: what lies in the archive is said elsewhere."""
+    message = message_part(segment.text) if segment.text[:1].isalpha() or segment.text[0] == "\u2116" else None
+    return message is not None and " " in segment.text and any(s.of_reference for s in others)
 
 
 def _is_call_number(segment: Segment) -> bool:
@@ -246,10 +258,7 @@ def _level_sign(text: str, segment: Segment, words: Tradition) -> str:
     if (
         term is not None
         and said_of_documents().match(bare)
-        and re.match(
-            r"\W*(?:[^\W\d_]{1,3}[-./]?)?\d\S*(?:(?:\s+\S+){2}|\s+(?:от|від|z|dne|vom|del|din)$)",
-            bare[term.end() - segment.start - 1 :],
-        )
+        and _NUMBER_IN_TITLE.match(bare[term.end() - segment.start - 1 :])
     ):
         return ""  # Протокол № 45 от заседание: a title
     code = term is not None and len(term["term"]) < 3 and call_number(bare) == len(bare) > 5  # F201-00-00/0004
@@ -279,7 +288,7 @@ def _worded_sign(kind: str, term: str, behind: str) -> str | None:
         return "weak" if LEAVES.match(behind) or kind in ("volume", "item", "frame") else ""
     if numbered and not (term.lower() in _WEAK_TERMS and not re.fullmatch(r"\S+", behind.strip(" ."))):
         return "level"
-    if kind in ("folder", "box") and behind[:1] in '\u201c"':
+    if kind in ("folder", "box") and (behind[:1] in '\u201c"' or _LETTERED_VALUE.fullmatch(behind)):
         return "level"
     if kind == "volume" and re.fullmatch(r"[IVXLC]+\.?", behind):
         return "weak"

@@ -57,7 +57,7 @@ def _from_before(source: Source, before: Source | None) -> Source:
 
 
 def _from_behind(source: Source, behind: Source) -> Source:
-    """The place of several documents, named behind the last of them."""
+    """The place of several documents, named after the last of them."""
     if source.reference or source.edition or not behind.reference or behind.joint not in (";", "and"):
         return source
     shared = source.has_evidence if behind.together else behind.joint == "and" and behind.describes
@@ -165,7 +165,7 @@ def _end_above(above: ArchivalReference, own: ArchivalReference) -> int:
     kind = own.levels[0].kind
     same = next((v for v in above.levels if v.kind == kind), None)
     order = ("fond", "record_group", "opis", "series", "delo", "papka", "file", "box", "folder", "item", "leaf", "page")
-    if same is None and kind in order:  # Ibid., Op. 11 behind a fond: what is smaller is its own
+    if same is None and kind in order:  # Ibid., Op. 11 after a fond: what is smaller is its own
         same = next((v for v in above.levels if v.kind in order and order.index(v.kind) >= order.index(kind)), None)
     if same is None and kind == "call_number":
         same = next((v for v in above.levels if v.kind in ("item", "file", "call_number")), None)

@@ -24,7 +24,16 @@ from .marks import quoted
 from .parts import Source
 from .segments import Segment, segments_of, year_of
 from .words import citing, copy, edition, ibid, printed, shared, signal, stated_in
-from .zone import is_prose, is_weak, joined, mark_doubtful, mark_number_before_title, without_only_day, zone_of
+from .zone import (
+    is_prose,
+    is_weak,
+    joined,
+    mark_doubtful,
+    mark_number_before_title,
+    without_only_day,
+    without_stop,
+    zone_of,
+)
 
 _SHORT_PLACE = re.compile(r"[^\W\d_]{1,4}[.\u00b0\u00ba]*\s?\d[\w ,.\u2013-]{0,20}")
 _COURTESY = re.compile(r"\s*\((?P<said>(?:copy\s+|document\s+)?(?:by\s+)?courtesy\s+(?:of\s+)?[^()]{2,80})\)", re.I)
@@ -41,7 +50,7 @@ def source_of(text: str, joint: str = "", like: str = "") -> Source:
     rest, only_reference = _head(text, source)
     rest = _tail(_cited(rest, source), source)
     if only_reference and _is_reference(rest):
-        source.reference, source.position = rest, "first"
+        source.reference, source.position = without_stop(rest), "first"
         return source
     if edition().match(rest) is not None and first_repository(rest[4:]) is None:
         source.edition, source.unread = True, [rest] if source.printed else []
@@ -91,7 +100,7 @@ def _leaves_behind_ibid(segments: list[Segment]) -> set[int]:
 
 
 def _ibid_within(text: str, source: Source) -> str:
-    """The text without an ``ibid.`` behind its description: ``Beam to Dulles, 10 July 1953, ibid., 761.00/7-1053``."""
+    """The text without an ``ibid.`` after its description: ``Beam to Dulles, 10 July 1953, ibid., 761.00/7-1053``."""
     for comma in re.finditer(r",\s+", text) if source.joint in (";", "and") and not source.ibid else ():
         found = ibid().match(text, comma.end())
         ends = found is not None and (found.end() == len(text) or text[found.end() - 1] in " .,")
@@ -113,7 +122,7 @@ def _cited(text: str, source: Source) -> str:
 
 
 def _description_behind(text: str) -> tuple[str, str]:
-    """(reference, description) where a parenthesis behind a reference says what the document is."""
+    """(reference, description) where a parenthesis after a reference says what the document is."""
     match = re.search(r"\s*\((?P<said>[^()]{8,})\)[\s.]*$", text)
     if match is None or not begins_with_document(match["said"]) or not archive_begins(text, 0):
         return text, ""
@@ -175,7 +184,7 @@ def _tail(text: str, source: Source) -> str:
         source.printed, text = text[volume.end() :].strip(" .,;()"), text[: volume.start()]
     source.core = text.strip(" ,;")
     together = shared().search(text)
-    if together is not None:
+    if together is not None and (archive_begins(text, together.end()) or text[together.end()].isdigit()):
         source.together = True
         text = text[: together.start()] + ", " + text[together.end() :]
     return text.strip(" ,;")

@@ -14,6 +14,7 @@ from .sharing import share
 from .source import source_of
 from .words import copy, printed, remark, signal
 
+_OWN_WORDS = re.compile(r"(?:I|We|My|Our|Ich|Je|Nous)\s+[a-zà-ÿ]+\s")  # I consulted the papers in the summer of 1998
 _VERB = re.compile(r"\b(?:was|were|is|are|has|had|did|does|received|wrote|told|said|approved|denied|noted|reported)\b")
 
 
@@ -118,7 +119,7 @@ def _continues(before: Source, source: Source) -> bool:
 
 def is_source(source: Source) -> bool:
     """Whether a piece names an archive, or a document for certain."""
-    if source.edition and not source.reference:
+    if not source.reference and (source.edition or _OWN_WORDS.match(source.text)):
         return False
     return bool(source.reference) or (source.has_evidence and not source.ibid)
 

@@ -12,7 +12,7 @@ from ...archives.repository import known_places, known_regions, match_repositori
 from ...archives.titles import kind_of
 from ...archives.unnamed import is_archive
 from .cuts import WEAK
-from .imprint import is_imprint
+from .imprint import is_imprint, is_journal
 from .segments import Segment, year_of
 
 EVIDENCE = frozenset({"date", "title", "exchange", "kind"})
@@ -119,7 +119,7 @@ def zone_of(segments: list[Segment]) -> set[int]:
 
 
 def _behind_the_day(segments: list[Segment], start: int) -> int:
-    """Where a reference begins before whose first certain level the names of series stand, behind the document's day:
+    """Where a reference begins before whose first certain level the names of series stand, after the document's day:
     ``3 May 1959, White House Office, Office of the Staff Secretary, box 4``. A place there is where it was written."""
     day = next((n for n in reversed(range(start)) if segments[n].date is not None), None)
     if day is None or len(segments[day].date.start) != 3:  # type: ignore[union-attr]
@@ -144,7 +144,7 @@ def _is_series_name(segment: Segment) -> bool:
 def without_only_day(zone: set[int], segments: list[Segment]) -> set[int]:
     """The reference without the day of its document, where none is named elsewhere: ``APC, 24 ottobre 1956, mf 127``.
 
-    Behind a box a day is part of a folder's name.
+    After a box a day is part of a folder's name.
     """
     days = [n for n, s in enumerate(segments) if s.date is not None and len(s.date.start) == 3]
     boxed = any(_BOX.match(segments[n].text) for n in zone)
@@ -170,7 +170,7 @@ def _begins_with_unknown_archive(segments: list[Segment], certain: list[int]) ->
 
 
 def _date_behind(segments: list[Segment], start: int) -> int:
-    """Where a reference behind a description without a date ends: before the day that stands last."""
+    """Where a reference after a description without a date ends: before the day that stands last."""
     last = segments[-1]
     dated = any(s.sign == "date" or year_of(s.text) for s in segments[:start])
     day = last.date is not None and len(last.date.start) == 3
@@ -184,7 +184,7 @@ def _date_behind(segments: list[Segment], start: int) -> int:
 
 
 def _behind_publisher(segments: list[Segment]) -> int | None:
-    """Where a reference begins behind a description that a digital archive's name stands before."""
+    """Where a reference begins after a description that a digital archive's name stands before."""
     titled = 1
     while (
         titled < min(3, len(segments) - 1) and segments[titled].sign in ("kind", "") and _names_office(segments[titled])
@@ -249,7 +249,7 @@ def _first_zone(segments: list[Segment], certain: list[int]) -> set[int]:
     if not any(segments[n].sign in ("date", "title", "exchange") for n in rest):
         return zone | {n for n in rest if n < _title_at(segments, zone)}
     if len(segments) - 1 in rest and segments[-1].sign == "weak" and not year_of(segments[-1].text):
-        zone.add(len(segments) - 1)  # a bare page behind title and date
+        zone.add(len(segments) - 1)  # a bare page after title and date
     return zone
 
 
@@ -280,7 +280,7 @@ def _like_series(text: str) -> bool:
 
 
 def _title_at(segments: list[Segment], zone: set[int]) -> int:
-    """Where a title without a date begins behind a reference (``…, l. 5. Протокол заседания``), or the end.
+    """Where a title without a date begins after a reference (``…, l. 5. Протокол заседания``), or the end.
 
     In American references the names of folders look like it.
     """
@@ -297,6 +297,8 @@ def is_weak(zone: list[Segment], segments: list[Segment], text: str) -> bool:
     """Whether what looks like a reference is nothing but numbers that a book has as well: pages, volumes, items."""
     found = parse_references(joined(text, zone))
     strong = [v for r in found for v in r.levels if v.kind not in (*WEAK, "series")]
+    if is_journal(text) and not any(r.repository is not None and r.repository.country for r in found):
+        return True
     if is_imprint(text) and (not any(r.levels for r in found) or (len(strong) < 2 and not _named(found))):
         return True
     if all(r.repository is None and all(v.kind in (*WEAK, "series") for v in r.levels) for r in found):
@@ -353,5 +355,10 @@ def joined(text: str, zone: list[Segment]) -> str:
             gap = text[zone[n - 1].end : segment.start]
             joined = segment.sign == "repository" and _AND.fullmatch(gap)
             out += (gap if joined or not re.search(r"\w|^$", gap) else ", ") + segment.text
-    out = out.strip(" ,;\u3001\u3002\uff0c")
+    return without_stop(out)
+
+
+def without_stop(reference: str) -> str:
+    """A reference without the full stop of its sentence; that of an abbreviation stays."""
+    out = reference.strip(" ,;\u3001\u3002\uff0c")
     return out[:-1] if out.endswith(".") and not re.search(r"\b(?:\w\.\w|U\.S|ob)\.$", out) else out

@@ -78,7 +78,7 @@ def _text(body: Any) -> str:
 
 
 def _walk(element: Any) -> Iterator[tuple[str, Any]]:
-    """Each element when it begins, and when what stands behind it is reached."""
+    """Each element when it begins, and when what stands after it is reached."""
     stack: list[tuple[str, Any]] = [("start", element)]
     while stack:
         event, one = stack.pop()

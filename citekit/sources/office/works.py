@@ -15,7 +15,7 @@ from typing import Any
 from ...common.errors import CitekitError
 from ...document.foreign import document_of
 from ...document.item import to_csl
-from ...document.items import extract_extra, plain
+from ...document.items import extract_extra, in_schema_form
 from ...document.model import Document
 from ..base import Found
 
@@ -131,7 +131,7 @@ def _document(item: Mapping[str, Any], where: str) -> Document:
             out.pop("id", None)
     else:
         out["id"] = out.pop("citation-key")
-    return document_of(extract_extra(plain(out)), source=where)
+    return document_of(extract_extra(in_schema_form(out)), source=where)
 
 
 def _identity(cite: Mapping[str, Any], item: Mapping[str, Any]) -> str:
@@ -143,7 +143,7 @@ def _identity(cite: Mapping[str, Any], item: Mapping[str, Any]) -> str:
 
 
 def json_of(code: str) -> dict[str, Any] | None:
-    """The JSON object in a field's code; what stands behind it (Zotero's ``RND…`` in .odt) is passed over."""
+    """The JSON object in a field's code; what stands after it (Zotero's ``RND…`` in .odt) is passed over."""
     start = code.find("{")
     if start < 0 or len(code) > _LONGEST:
         return None

@@ -65,9 +65,9 @@ def _items(graph: Graph) -> Iterator[Node]:
         kind = node.text("z:itemType")
         if kind in ("attachment", "note", "annotation"):
             continue
-        if kind or (node.type not in containers and node.id not in wholes and _says_something(node)):
+        if kind or (node.type not in containers and node.id not in wholes and _has_content(node)):
             yield node
 
 
-def _says_something(node: Node) -> bool:
+def _has_content(node: Node) -> bool:
     return node.type in table("rdf")["classes"] or bool(node.text(*_TITLES))

@@ -9,7 +9,7 @@ from ...archives.reference import Level
 from ...csl.names import is_institution
 from ...csl.ris_tags import decode_text
 from ...document.foreign import is_host
-from ..manuscript import levels_of, place_of, says_all
+from ..manuscript import contains_all, levels_of, place_of
 from ..published import is_published, names_levels
 from .records import Record
 
@@ -39,7 +39,7 @@ def take_library(record: Record, item: dict[str, Any], custom: dict[str, Any]) -
     own = record.get("LB", "") == record.get("ID")
     found = place_of(parts, _taken(record, "AN", ", "), "" if own or not library else _text(record, "CN"))
     said = f"{_text(record, 'DB')}, {found.reference}"
-    if collection and not says_all(said, collection):
+    if collection and not contains_all(said, collection):
         item["archive_collection"] = collection
     if found.reference:
         record["AN"] = [found.reference]
@@ -47,7 +47,7 @@ def take_library(record: Record, item: dict[str, Any], custom: dict[str, Any]) -
         custom["accession_number"] = found.accession_number
     if found.reference and not found.call_number and "CN" in record and found.reference == _text(record, "CN"):
         del record["CN"]
-    if library and ("DB" not in record or not says_all(said, library)):
+    if library and ("DB" not in record or not contains_all(said, library)):
         if "DB" in record:
             item["source"] = _taken(record, "DB")  # the database in which it was found
         record["DB"] = [library]

@@ -52,7 +52,7 @@ def _ours(record: Record) -> str:
 
 
 def _take_name(line: str, item: dict[str, Any]) -> bool:
-    """Add a name that stands in Extra since it has a comma, behind those of the tags, or mark one as whole; False where
+    """Add a name that stands in Extra since it has a comma, after those of the tags, or mark one as whole; False where
     a line is neither (``Family || Given`` is divided, as Zotero has it).
     """
     label, _, value = line.partition(": ")

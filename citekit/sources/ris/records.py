@@ -15,6 +15,7 @@ Record = dict[str, list[str]]
 _TAG = re.compile(r"[ \t\u00a0]*([A-Za-z][A-Za-z0-9])(?:[ \t\u00a0]{1,3}-(?:[ \t\u00a0]+(.*))?|[ \t\u00a0]{2}-(.*))$")
 _BEGIN = re.compile(r"(?:[\s\ufeff]*(?:\d+\.)?\s*)TY[ \t\u00a0]{1,3}-", re.I)
 _NUMBER = re.compile(r"^\ufeff?\s{0,9}\d{1,7}\.\s{1,9}(?=TY[ \t\u00a0]{1,3}-)|^\ufeff")
+_FIRST = ("AU", "A1", "TI", "T1", "ID")  # with which the fields of a record begin
 _LONG = ("N1", "N2", "AB", "RN", "NO", "KW")  # texts whose lines are paragraphs, and keywords one a line
 BREAK = "\u2028"  # stands for a line break within a value
 # lines with which databases begin a file: JSTOR's, and rules that some set between records
@@ -76,9 +77,10 @@ def runs(content: Content) -> Iterator[Cut]:
 
 def records(content: Content) -> Iterator[RisRecord]:
     """Each record, its tags spaced as the format has them, lines without a tag joined to the one before. A tag behind
-    the end of a record, where programs forget one, belongs to it.
+    the end of a record, where programs forget one, belongs to it; an author or a title behind a blank line does not:
+    that record has no type, and is in none.
     """
-    record, lower = _Open(0), False
+    record, lower, blank = _Open(0), False, False
     for number, line in enumerate(lines_of(content), 1):
         match = _TAG.match(_NUMBER.sub("", line))
         tag = match[1] if match is not None else ""
@@ -87,12 +89,15 @@ def records(content: Content) -> Iterator[RisRecord]:
             tag = tag.upper() if tag.upper() == "TY" else ""  # small letters are tags where TY has them, too
         tag = tag.upper() if lower else tag
         value = ((match[2] or match[3] or "") if match is not None else "").strip()
+        behind_blank, blank = blank, not line.strip()
         if tag == "TY":
             if record.lines:
                 yield record.closed()
             record = _Open(number, [[f"TY  - {value}"]], stray=[] if record.lines else record.stray)
         elif tag == "ER":
             record.ended = bool(record.lines)
+        elif tag and record.ended and (record.in_stray or (behind_blank and tag in _FIRST)):
+            record.take_loose(f"{tag}  - {value}")
         elif tag and record.lines:
             record.lines.append([f"{tag}  - {value}"])
         elif line.strip():

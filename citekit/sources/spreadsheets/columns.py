@@ -60,7 +60,7 @@ def guess(name: str, headings: Sequence[str], rows: Sequence[Sequence[str]], fir
         cells = [row[n] for row in rows if n < len(row) and row[n].strip()]
         found = field_named(heading)
         if fields[-1:] == ["archive"] and (found == "place" or plain(heading) in _TOWNS):
-            found = "archive place"  # a town behind an archive is where that is
+            found = "archive place"  # a town after an archive is where that is
         fields.append(_by_cells(found, cells) if heading.strip() else "")
     return Columns(name, tuple(headings), tuple(_together(fields)), first_row)
 

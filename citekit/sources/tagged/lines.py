@@ -76,10 +76,10 @@ def documents(
 def records(
     content: Content, where: str, tag: re.Pattern[str], first: str, blank_ends: bool = False, lists: str = ""
 ) -> Iterator[TaggedRecord | ReadError]:
-    """The records of a file. One begins with ``first``, and with any tag behind an empty line if ``blank_ends``.
+    """The records of a file. One begins with ``first``, and with any tag after an empty line if ``blank_ends``.
 
-    ``tag`` finds a tag and the text behind it. A line without a tag goes on with the one before (with a
-    line break behind the tags of ``lists``); one that stands before any record is an error.
+    ``tag`` finds a tag and the text after it. A line without a tag goes on with the one before (with a
+    line break after the tags of ``lists``); one that stands before any record is an error.
     """
     record, blank = TaggedRecord(0), False
     for number, line in enumerate(lines_of(content), 1):

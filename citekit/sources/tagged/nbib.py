@@ -50,7 +50,13 @@ def _document(record: TaggedRecord, where: str, place: str) -> Document:
         meaning = table("nbib")["fields"].get(tag, f"note: {tag}")
         if tag == "PL" and build.item["type"] in ("book", "chapter", "report", "thesis"):
             meaning = "publisher-place"
-        if tag in _OWN or not text or not meaning or (tag == "ED" and record.get("FED")) or _is_said(record, tag, text):
+        if (
+            tag in _OWN
+            or not text
+            or not meaning
+            or (tag == "ED" and record.get("FED"))
+            or _is_repeated(record, tag, text)
+        ):
             continue
         if meaning in NAME_VARIABLES:
             build.add_name(meaning, parse_name(text) if meaning == "author" else _person(text))
@@ -111,7 +117,7 @@ def _journal(build: ItemBuilder, record: TaggedRecord) -> None:
         build.put("container-title-short", record.get("TA"))
 
 
-def _is_said(record: TaggedRecord, tag: str, text: str) -> bool:
+def _is_repeated(record: TaggedRecord, tag: str, text: str) -> bool:
     """Whether a field says what others say: the source in one line, a second writing of a name, a body as author."""
     return tag in ("SO", "CN") or (tag == "IR" and bool(record.get("FIR"))) or (tag == "PS" and bool(record.get("FPS")))
 

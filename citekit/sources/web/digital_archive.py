@@ -48,7 +48,7 @@ def detect(text: str, name: str) -> bool:
 
 
 def _labelled(line: str, header: bool = True) -> tuple[str, str] | None:
-    """(section, text behind the label) where a line is a section's heading or begins with a label and a colon.
+    """(section, text after the label) where a line is a section's heading or begins with a label and a colon.
 
     A bare label without colon or emphasis counts only where it stands alone in the page's ``header``.
     """
@@ -130,7 +130,7 @@ def _pages(lines_of_text: list[str]) -> Iterator[Record]:
 
 
 def _finished(section: str, lines: list[str], line: str) -> bool:
-    """Whether a section is over before ``line``: a citation behind its address, a language behind its paragraph."""
+    """Whether a section is over before ``line``: a citation after its address, a language after its paragraph."""
     if not line.strip():
         return False
     paragraph_over = bool(lines) and not lines[-1].strip() and any(part.strip() for part in lines)

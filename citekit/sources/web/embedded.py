@@ -184,29 +184,29 @@ def _schema(page: Page) -> Facts:
         if not kind or (kind == "WebPage" and best):
             continue
         facts = {
-            "title": _said(thing.get("headline")) or _said(thing.get("name")),
-            "author": _names([_said(a) for a in _listed(thing.get("author") or thing.get("creator"))]),
-            "recipient": _names([_said(a) for a in _listed(thing.get("recipient"))]),
-            "translator": _names([_said(a) for a in _listed(thing.get("translator"))]),
+            "title": _value_text(thing.get("headline")) or _value_text(thing.get("name")),
+            "author": _names([_value_text(a) for a in _listed(thing.get("author") or thing.get("creator"))]),
+            "recipient": _names([_value_text(a) for a in _listed(thing.get("recipient"))]),
+            "translator": _names([_value_text(a) for a in _listed(thing.get("translator"))]),
             "issued": (
-                _said(thing.get("dateCreated"))
-                or _said(thing.get("temporalCoverage"))
-                or _said(thing.get("datePublished"))
+                _value_text(thing.get("dateCreated"))
+                or _value_text(thing.get("temporalCoverage"))
+                or _value_text(thing.get("datePublished"))
             ),
-            "abstract": _said(thing.get("abstract")) or _said(thing.get("description")),
-            "language": language_code(_said(thing.get("inLanguage"))),
-            "publisher": _said(thing.get("publisher")) if kind not in ("ArchiveComponent", "WebPage") else "",
-            "keyword": "; ".join(_said(k) for k in _listed(thing.get("keywords"))),
-            "archive": _said(thing.get("holdingArchive")),
+            "abstract": _value_text(thing.get("abstract")) or _value_text(thing.get("description")),
+            "language": language_code(_value_text(thing.get("inLanguage"))),
+            "publisher": _value_text(thing.get("publisher")) if kind not in ("ArchiveComponent", "WebPage") else "",
+            "keyword": "; ".join(_value_text(k) for k in _listed(thing.get("keywords"))),
+            "archive": _value_text(thing.get("holdingArchive")),
             "archive_location": (
-                _said(thing.get("itemLocation"))
-                or (_said(thing.get("identifier")) if kind == "ArchiveComponent" else "")
+                _value_text(thing.get("itemLocation"))
+                or (_value_text(thing.get("identifier")) if kind == "ArchiveComponent" else "")
             ),
             "type": _TYPES.get(kind, ""),
             "container-title": (
-                _said(thing.get("isPartOf")) if kind in ("ScholarlyArticle", "NewsArticle", "Chapter") else ""
+                _value_text(thing.get("isPartOf")) if kind in ("ScholarlyArticle", "NewsArticle", "Chapter") else ""
             ),
-            "URL": _said(thing.get("url")),
+            "URL": _value_text(thing.get("url")),
         }
         best = facts if kind == "WebPage" else {**best, **{k: v for k, v in facts.items() if v}}
     return best
@@ -216,12 +216,12 @@ def _listed(value: Any) -> list[Any]:
     return value[:200] if isinstance(value, list) else [] if value is None else [value]
 
 
-def _said(value: Any) -> str:
+def _value_text(value: Any) -> str:
     """A schema.org value in words: text, or the name of a thing."""
     if isinstance(value, Mapping):
         value = value.get("name") or value.get("@value") or value.get("value") or value.get("@id")
     if isinstance(value, list):
-        return _said(value[0]) if value else ""
+        return _value_text(value[0]) if value else ""
     return " ".join(str(value).split()) if isinstance(value, (str, int)) else ""
 
 
@@ -287,7 +287,7 @@ def _labels(page: Page, sections: dict[str, list[str]]) -> Facts:
 
 
 def _graph(page: Page) -> Facts:
-    """OpenGraph and the <title>, without the site's name behind it."""
+    """OpenGraph and the <title>, without the site's name after it."""
     title, site = page.first("og:title", "twitter:title") or page.title, page.first("og:site_name")
     headings = [
         b.text for b in page.blocks if b.heading and len(b.text) > 3 and title.startswith(b.text) and b.text != title

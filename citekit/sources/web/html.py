@@ -70,9 +70,9 @@ def _is_whole(text: str) -> bool:
 def _lists_documents(page: Page) -> bool:
     """Whether a page calls itself the results of a search, or is a collection's by its address."""
     said = table("pages")["search"]
-    whole = {_plain(phrase) for words in said["whole"].values() for phrase in words.split("|")}
-    begins = tuple(_plain(phrase) for words in said["title"].values() for phrase in words.split("|"))
-    if any(_plain(part) in whole or _plain(part).startswith(begins) for part in _titles(page)):
+    whole = {_folded(phrase) for words in said["whole"].values() for phrase in words.split("|")}
+    begins = tuple(_folded(phrase) for words in said["title"].values() for phrase in words.split("|"))
+    if any(_folded(part) in whole or _folded(part).startswith(begins) for part in _titles(page)):
         return True
     return _COLLECTION.search(page.url) is not None and not sections(page.blocks, labels()).get("citation")
 
@@ -113,8 +113,8 @@ def _refuse_error_page(page: Page, where: str) -> None:
     for name, what in _NO_PAGES:
         said = table("pages")[name]
         groups = [*said.get("whole", {}).values(), *said.get("title", {}).values()]
-        phrases = {_plain(phrase) for words in groups for phrase in words.split("|")}
-        hit = next((part for part in parts if _plain(part) in phrases), "")
+        phrases = {_folded(phrase) for words in groups for phrase in words.split("|")}
+        hit = next((part for part in parts if _folded(part) in phrases), "")
         if hit:
             raise NoRecordError(
                 f"this is not a document's page: it says “{hit.strip()}” ({what})",
@@ -123,7 +123,7 @@ def _refuse_error_page(page: Page, where: str) -> None:
             )
 
 
-def _plain(text: str) -> str:
+def _folded(text: str) -> str:
     return re.sub(r"[^\w\s]", "", text).strip().casefold()
 
 

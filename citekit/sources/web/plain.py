@@ -30,6 +30,8 @@ _BULLET = re.compile(r"(?:[-*\u2022\u2013]\s+)?(?:\d{1,3}[.)]\s+(?=[A-Z][a-z]+ \
 _IN_ONE_LINE = re.compile(r"(?P<first>.{3,200}?)\s+(?:[\u2014\u2013|]|-)\s+(?P<second>.{3,200})")
 _LINK = re.compile(r"\[(?P<title>[^\[\]\n]{3,300})\]\((?P<url>https?://[^\s()]{4,500})\)")
 _MOST_TITLE = 300
+_PLACE = re.compile(r"[^\W\d_a-z][^\W\d_]+(?:[ ,.'\u2019-]+[^\W\d_]+){0,6}\.?")
+_HOUR = re.compile(r"\d{1,2}(?:[:.]\d\d)?(?:\s?[\u2013-]\s?\d{1,2}(?:[:.]\d\d)?)?\s?[ap]\.\s?m\.?|noon|midnight")
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class Listed:
     source: str = ""
     url: str = ""
     summary: str = ""
+    place: str = ""  # where it was written
+    hour: str = ""
 
 
 def detect(text: str, name: str) -> bool:
@@ -108,12 +112,23 @@ def _volume(lines: list[str]) -> list[Listed]:
                 break
             source = _SOURCE.match(lines[below])
             if source is not None:
-                between = " ".join(lines[n + 1 : below])
-                dates = find_dates(between[:400])
-                date = between[dates[0].start : dates[0].end] if dates else ""
-                out.append(Listed(_without_note(match["title"]), date, source["text"]))
+                place, date, hour = _place_and_day(lines[n + 1 : below])
+                title = _without_note(match["title"])
+                out.append(Listed(title, date, source["text"], place=place, hour=hour))
                 break
     return out
+
+
+def _place_and_day(lines: list[str]) -> tuple[str, str, str]:
+    """(place, day, hour) of the line that says where and when: ``Tehran, August 16, 1953, 3 p.m.``"""
+    for line in lines:
+        dates = find_dates(line[:400])
+        if dates:
+            place, behind = line[: dates[0].start].strip(" ,"), line[dates[0].end :].lstrip(" ,.")
+            named = _PLACE.fullmatch(place) is not None
+            hour = _HOUR.match(behind)
+            return place if named else "", line[dates[0].start : dates[0].end], hour.group() if hour is not None else ""
+    return "", "", ""
 
 
 def _without_note(title: str) -> str:
@@ -186,6 +201,9 @@ def _document(listed: Listed, host: str, where: str, donors: list[str] | None = 
     if not found:
         return replace(doc, unread=(listed.source,))
     first = document_of_source(found[0], where)
-    return replace(
-        doc, references=first.references, unread=first.unread, extra=extra_of(first), warnings=first.warnings
-    )
+    extra = dict(extra_of(first))
+    if listed.place:
+        extra["event-place"] = listed.place
+    if listed.hour:
+        extra["custom"] = {**extra.get("custom", {}), "hour": listed.hour}
+    return replace(doc, references=first.references, unread=first.unread, extra=extra, warnings=first.warnings)

@@ -71,7 +71,7 @@ def content(line: str) -> str:
 
 
 def url_goes_on(before: str, line: str) -> bool:
-    """Whether a line is the rest of an address that was broken behind a slash, hyphen or underscore."""
+    """Whether a line is the rest of an address that was broken after a slash, hyphen or underscore."""
     return before.rstrip().endswith(("/", "-", "_")) and bool(re.fullmatch(r"\s*[\w%?=&#./-]+\s*", line))
 
 

@@ -109,7 +109,7 @@ def redirects() -> list[Behaviour]:
         Behaviour("page", "error", http(html("The Archive")), "-", "-", path="/errors/404.html"),
         *(
             Behaviour("redirect", f"chain-{n}", _to(f"/redirect/chain-{n - 1}" if n else "/page/good"), v, v)  # type: ignore[arg-type]
-            for n, v in ((n, "moved" if n < 10 else "redirect-loop") for n in range(13))
+            for n, v in ((n, "moved" if n < 20 else "redirect-loop") for n in range(22))
         ),
         Behaviour("refresh", "meta", http(html("Moved", body="", head=_refresh("0; url=/page/good"))), *_TWICE),
         Behaviour("refresh", "meta-quoted", http(html("x", "", "", _refresh("0;URL='/page/good'"))), *_TWICE),
