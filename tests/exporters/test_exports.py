@@ -533,3 +533,13 @@ def test_what_biblatex_has_no_field_for_is_said() -> None:
 def test_an_unknown_format_is_refused_in_words(documents: list[Document]) -> None:
     with pytest.raises(citekit.CitekitError, match="no export format"):
         export(documents, "marc")
+
+
+def test_an_unsigned_entry_of_a_reference_work_goes_by_the_work() -> None:
+    item = {"id": "k", "type": "entry-encyclopedia", "title": "War and peace", "container-title": "Encyclopædia"}
+    text = citekit.export(item, "biblatex-chicago")
+    assert "@inreference" in text and "title = {{{Encyclopædia}}}" in text and "lista = {War {and} peace}" in text
+    back = citekit.loads(text)
+    assert (back.title, back.extra["container-title"]) == ("War and peace", "Encyclopædia")
+    signed = citekit.export({**item, "author": [{"family": "A", "given": "B"}]}, "biblatex-chicago")
+    assert "@incollection" in signed

@@ -20,6 +20,7 @@ from .text import inner_quotes, quoted_within, quoting, rich_text
 # types of published works whose titles stand in quotation marks
 _QUOTED = frozenset({"article", "incollection", "inproceedings", "inreference", "online", "thesis", "unpublished"})
 
+_ENTRIES = frozenset({"entry", "entry-dictionary", "entry-encyclopedia"})
 # types that are cited by a reporter or a code
 _LEGAL = frozenset({"legal_case", "legislation", "regulation"})
 # types whose medium `cite` prints
@@ -42,8 +43,16 @@ class ChicagoEntry(BiblatexEntry):
         """Whatever stands in an archive is an unpublished source; ``@letter`` is for published letters."""
         self.unpublished = self.archival or any(k in self.item for k in ("archive", "archive_location"))
         kind = "misc" if self.unpublished else super().entry_type()
+        if self._goes_by_the_work():
+            return "inreference"
         # without the day on which it was filed, `patent` prints that of the grant as such
         return "misc" if kind == "patent" and not (self._filed() and self.date and self.date.start) else kind
+
+    def _goes_by_the_work(self) -> bool:
+        """Whether it is an entry of a reference work that nobody has signed."""
+        item = self.item
+        named = item.get("title") and item.get("container-title") and not item.get("author")
+        return bool(named) and item["type"] in _ENTRIES and not self.unpublished
 
     def _filed(self) -> str:
         """When a patent was filed, in EDTF."""
@@ -58,13 +67,15 @@ class ChicagoEntry(BiblatexEntry):
         """The title of an unpublished source stands in quotation marks."""
         super().put_titles()
         if not self.unpublished:
+            if self.kind == "inreference":
+                return self._put_headword()
             if self.item["type"] in ("dataset", "event") and self.doc.title:
                 whole = quoted_within(rich_text(inner_quotes(quoting(self.doc.title)), self.ascii))
                 self.fields["title"] = rf"{{\mkbibquote{{{whole}}}}}"
             elif self.kind in _QUOTED and (printed_words := quoting(self.doc.title)) != self.doc.title:
                 self.fields["title"] = f"{{{{{{{quoted_within(rich_text(printed_words, self.ascii))}}}}}}}"
             return
-        if self.item["type"] in ("bill", "legislation", "legal_case", "treaty"):
+        if self.item["type"] in ("bill", "collection", "legislation", "legal_case", "treaty"):
             return
         if self.doc.title:
             printed_words = quoting(self.doc.title)
@@ -80,6 +91,16 @@ class ChicagoEntry(BiblatexEntry):
             # a letter: the note begins with who wrote to whom, the bibliography with the writer (its manual, misc)
             self.put_whole("title", f"{full_name(self.item['author'][0])} to {in_words(self.item['recipient'])}")
             self.fields["sortname"] = self.fields.pop("author")
+
+    def _put_headword(self) -> None:
+        """An entry of a reference work goes by the work: ``Dictionary, s.v. “fond”`` (its manual, inreference)."""
+        whole = self.item["container-title"]
+        self.annotations.append(self.line("title", self.escaped(self.doc.title)))
+        self.keep("container-title", whole)
+        self.fields["title"] = f"{{{{{{{self.escaped(whole)}}}}}}}"
+        self.fields.pop("booktitle", None)
+        shown = quoted_within(rich_text(quoting(self.doc.title), self.ascii))
+        self.put_for_print("lista", shown.replace(" and ", " {and} "))  # which would divide the list
 
     def _correspondents(self) -> str:
         """Who wrote to whom, before the title of a document that is cited under them."""
@@ -97,8 +118,9 @@ class ChicagoEntry(BiblatexEntry):
         date = self.date
         if self.kind == "patent":
             self.put("origdate", self._filed(), as_is)
-        if self.item["type"] in _LEGAL and not self.unpublished and date is not None and len(date.start) > 1:
-            self.fields["date"] = f"{{{edtf_year(date.start[0])}}}"  # cases and laws go by their year
+        by_year = self.item["type"] in (*_LEGAL, "report")
+        if by_year and not self.unpublished and date is not None and len(date.start) > 1 and not date.end:
+            self.fields["date"] = f"{{{edtf_year(date.start[0])}}}"  # cases, laws and reports go by their year
             self.keep("date as written", date.text)
         if not self.unpublished or date is None or not (date.undated or date.inferred):
             return
