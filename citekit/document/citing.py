@@ -10,6 +10,7 @@ from ..archives.hosts import offered_address
 from ..archives.reference import LEAF_KINDS, ArchivalReference
 from ..archives.titles import kind_of, kinds, names_kind
 from ..common.tables import table
+from ..csl.others import with_unnamed
 from ..csl.variables import DATE_VARIABLES
 from ..dates import HistoricalDate
 from .extra import extra_of
@@ -51,7 +52,7 @@ def item_for_citing(
         item["genre"] = _numbered(str(item.get("genre") or ""), message)
         item.pop("number", None)
     _word_dates(item, doc)
-    return item
+    return with_unnamed(item)
 
 
 def _word_dates(item: dict[str, Any], doc: Document) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from ..csl.others import says_others
 from ..csl.variables import NAME_VARIABLES
 from ..richtext.case import STOP_WORDS
 from .person import ROMANESQUE
@@ -28,7 +27,7 @@ def citation_label(ctx: Context) -> str:
 
 def _who(item: Item) -> str:
     for role in _ROLES:
-        named = [person for person in item.names.get(role, ()) if not says_others(person.literal)]
+        named = [person for person in item.names.get(role, ()) if not person.unnamed]
         words = [_letters(person.family or person.literal, ROMANESQUE) for person in named]
         words = list(takewhile(bool, words))  # a name in a script without letters ends it
         if words:

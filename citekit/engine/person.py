@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from ..csl.others import UNNAMED
+
 _EAST_ASIAN = r"[\u1100-\u11ff\u2e80-\u31ff\u3400-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff]"
 _ALPHABETIC = re.compile(r"[A-Za-z\u00c0-\u052f\u0590-\u06ff\u0e01-\u0e5b\u1e00-\u1fff]")
 
@@ -36,6 +38,7 @@ class Person:
         "simple",
         "static",
         "suffix",
+        "unnamed",
         "whole",
     )
 
@@ -45,6 +48,7 @@ class Person:
             return str(value).replace("'", "\u2019").strip() if value else ""
 
         self.literal = str(data.get("literal") or "").strip()
+        self.unnamed = UNNAMED in data  # “others” at the end of a list
         self.family, self.given = text("family"), text("given")
         self.dropping, self.non_dropping = text("dropping-particle"), text("non-dropping-particle")
         self.suffix = text("suffix")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from citekit.csl.others import UNNAMED
 from citekit.engine import Processor
 
 from . import book, listed, name, style, year
@@ -84,7 +85,7 @@ class TestRepeatedAuthors:
         found = listed(
             self.CONTENT,
             book("a", author=[name("Gaddis", "John")], title="First"),
-            book("b", author=[name("Gaddis", "John"), {"literal": "others"}], title="Second"),
+            book("b", author=[name("Gaddis", "John"), {"literal": "others", UNNAMED: True}], title="Second"),
             entries='subsequent-author-substitute="---"',
         )
         assert found == ["John Gaddis, First", "John Gaddis et al., Second"]

@@ -7,7 +7,6 @@ from typing import Any
 
 from citeproc import model
 
-from ...csl.others import says_others
 from ...richtext.runs import NOCASE_CLOSE, NOCASE_OPEN, Mark, Runs, Term, plain_text
 from ..named import Named
 from ..person import Person
@@ -198,7 +197,7 @@ def _one_variable(plan: NamesPlan, ctx: Context, variable: str, people: list[Per
     index = ctx.lead.element
     ctx.lead.element += 1
     count = len(people)  # those who are not named among them
-    unnamed = count > 1 and says_others(people[-1].literal)  # printed as et al. is, as pandoc has it
+    unnamed = count > 1 and people[-1].unnamed  # printed as et al. is
     people = people[:-1] if unnamed else people
     total = len(people)
     base = min(total, style.shown(count, ctx.position > 0, ctx.sort_key))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from ...common.errors import CitekitError
+from ...csl.others import with_unnamed
 from ...document.citing import item_for_citing, whole_location
 from ...document.item import to_csl
 from ...document.locator_check import locator_problem
@@ -226,7 +227,7 @@ class PandocDocument:
             if not self.english or (doc.source and ".bib" in doc.source.lower()):
                 item = in_marks_of(item, self.style.locale.quotes)
         self._added[key] = item
-        self.processor.add_items([item])
+        self.processor.add_items([with_unnamed(item)])
         return key
 
     def _cite(self, one: Node) -> dict[str, Any]:
