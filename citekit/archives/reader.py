@@ -160,11 +160,7 @@ class ReferenceReader(BareSegments):
         if (statement := absent().match(self.text, match.end())) is not None:
             self.at = statement.end()  # Fond and Opis not given: no level
             return True
-        kind = self.words.kind_later(term) if self.levels else self.words.kind_first(term)
-        if kind == "folder" and self.has("folder") and term.rstrip(".").casefold() == "f":
-            kind = "leaf"  # fasc. 4, f. 67
-        elif kind == "folder" and len(term.rstrip(".")) == 1 and _VERSO.match(self.text, match.end()):
-            kind = "leaf"  # f. 45r
+        kind = self._kind_of(term, match.end())
         hyphened = (
             len(term) < 3 and not term.endswith(".") and _HYPHENED_ON.match(self.text, match.end(), match.end() + 40)
         )
@@ -193,6 +189,15 @@ class ReferenceReader(BareSegments):
         closing = _CLOSING.match(self.text, end) if opened else None
         self.at = closing.end() if closing else end
         return True
+
+    def _kind_of(self, term: str, end: int) -> str:
+        """The kind of level that a word means here; ``end`` is where it ends."""
+        kind = self.words.kind_later(term) if self.levels else self.words.kind_first(term)
+        if kind == "folder" and self.has("folder") and term.rstrip(".").casefold() == "f":
+            return "leaf"  # fasc. 4, f. 67
+        if kind == "folder" and len(term.rstrip(".")) == 1 and _VERSO.match(self.text, end):
+            return "leaf"  # f. 45r
+        return kind
 
     def _leaves(self, kind: str, term: str, at: int) -> bool:
         """Leaves: numbers, ranges, versos, in a list as long as nothing but numbers follows."""

@@ -58,7 +58,20 @@ class PandocDocument:
         self._added: dict[str, dict[str, Any]] = {}
         self._met: set[str] = set()  # works that were cited
         self._words_of_others: Processor | None = None
-        self.processor = Processor(
+        self.processor = self._processor(lang, front)
+        self.style = self.processor.style
+        locale = self.style.locale
+        self.notes, self.english, self._lang = self.style.note, locale.english, locale.lang
+        self._words = tuple(words_of([Locale(locale.lang, []), locale], archival) for archival in (False, True))
+        self._known: set[str] = set()
+        self._whole: set[str] = set()  # documents whose location is printed with its archive
+        self._dash = locale.term("page-range-delimiter") or "\u2013"
+        self._joining = locale.term("and") or ""
+        self._dashes = locale.term("page-range-delimiter") != "-"
+
+    def _processor(self, lang: str | None, front: dict[str, Any]) -> Processor:
+        """A processor that writes as pandoc's own does."""
+        processor = Processor(
             self._style,
             [],
             locale=lang,
@@ -67,24 +80,14 @@ class PandocDocument:
             links=self._flag("link-bibliography", True),
             apostrophes_sort=True,
         )
-        self.style = self.processor.style
-        self.notes = self.style.note
-        self.english = self.style.locale.english
-        self.processor.group_by_specification()
-        self.processor.leave_case()
-        self.processor.join(lambda runs: punctuate_as_pandoc(runs, self.style.locale.quotes.punctuation_in_quote))
+        in_quote = processor.style.locale.quotes.punctuation_in_quote
+        processor.group_by_specification()
+        processor.leave_case()
+        processor.join(lambda runs: punctuate_as_pandoc(runs, in_quote))
         self._links = self.settings.link_citations and not self.settings.suppress_bibliography
         if self._links:
-            self.processor.decorate(_linked)
-        self._words = tuple(
-            words_of([Locale(self.style.locale.lang, []), self.style.locale], archival) for archival in (False, True)
-        )
-        self._known: set[str] = set()
-        self._whole: set[str] = set()  # documents whose location is printed with its archive
-        self._lang = self.style.locale.lang
-        self._dash = self.style.locale.term("page-range-delimiter") or "\u2013"
-        self._joining = self.style.locale.term("and") or ""
-        self._dashes = self.style.locale.term("page-range-delimiter") != "-"
+            processor.decorate(_linked)
+        return processor
 
     # -- what the document says
 

@@ -70,7 +70,13 @@ def _document(cells: dict[str, str], where: str, place: str) -> Document:
             names_of(cell) if name in NAME_VARIABLES else cell.split("; ") if name == "contents" else cell
         )
     unread = custom.pop("unread", "")
-    made = document(fields, place, lambda name: 0)
+    return _with_beside(document(fields, place, lambda name: 0), said, note, unread, beside, custom)
+
+
+def _with_beside(
+    made: Document, said: dict[str, str], note: str, unread: str, beside: dict[str, Any], custom: dict[str, Any]
+) -> Document:
+    """A document with what its form has no field for: variables, a note, a type and custom values."""
     stated = {"kind": said.get("kind", ""), "sender": said.get("from", ""), "recipient": said.get("to", "")}
     made = made.changed(**stated)
     if "issued" in beside:
