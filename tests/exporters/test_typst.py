@@ -124,6 +124,7 @@ def compiled(text: str, folder: Path) -> None:
     typst.compile(str(folder / "a.typ"), output=str(folder / "a.pdf"))
 
 
+@pytest.mark.slow
 def test_one_odd_value_does_not_make_typst_refuse_the_file(tmp_path: Path) -> None:
     odd: dict[str, list[Any]] = {
         "number-of-pages": ["12r-13v", "xii", "xii+345"],

@@ -31,11 +31,19 @@ def slow_server(server: Server) -> Iterator[Server]:
     over.set()
 
 
+def _listening() -> None:
+    """Take signals that whoever runs the tests ignores (``nohup``)."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
 def started(server: Server, folder: Path, *options: str) -> subprocess.Popen[str]:
     """A run that has written all its results but the one that it waits for."""
     urls = [server.url(f"/{n}") for n in range(FAST)] + [server.url("/slow")]
     command = [sys.executable, "-m", "citekit", "check", "--allow-private", "--no-robots", "--timeout", "19"]
-    process = subprocess.Popen([*command, *options, *urls], cwd=folder, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [*command, *options, *urls], cwd=folder, stderr=subprocess.PIPE, text=True, preexec_fn=_listening
+    )
     until = time.monotonic() + 15
     while time.monotonic() < until and process.poll() is None:
         if any(len(path.read_text().splitlines()) >= FAST for path in folder.glob("k.jsonl*")):
