@@ -219,6 +219,7 @@ def test_joined_references_are_the_text_for_what_looks_like_references(parts: li
 
 
 @sizes(20_000, 40_000)
+@pytest.mark.slow
 def test_a_long_hostile_text_is_read_in_a_straight_line(size: int) -> None:
     for pattern in (
         "f. 1, ",

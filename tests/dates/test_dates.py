@@ -66,6 +66,7 @@ def test_what_is_no_date_is_kept_and_not_understood(text: str) -> None:
 
 
 @given(st.text(max_size=60))
+@pytest.mark.slow
 def test_any_text_is_kept_as_it_was_written(text: str) -> None:
     date = HistoricalDate.parse(text)
     assert date.text == " ".join(text.split())

@@ -30,6 +30,7 @@ def compiled_for_shapes(often: int, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("name", STYLES)
+@pytest.mark.slow
 def test_a_shape_met_often_prints_the_same(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     compiled_for_shapes(10**9, monkeypatch)
     as_any = texts(name)

@@ -65,6 +65,7 @@ def stated(draw: Any) -> tuple[dict[str, Any], str, list[str]]:
 @pytest.mark.parametrize("to", sorted(exporters()))
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(one=stated())
+@pytest.mark.slow
 def test_a_variable_stands_in_what_is_written_or_is_named(to: str, one: tuple[dict[str, Any], str, list[str]]) -> None:
     item, variable, wanted = one
     text, said = written(item, to)

@@ -81,6 +81,7 @@ def back(item: dict[str, Any], to: str) -> tuple[dict[str, Any], str]:
 @pytest.mark.parametrize("to", sorted(set(exporters()) - {"word", "hayagriva"}))
 @settings(max_examples=150, deadline=None)
 @given(item=st.sampled_from([LETTER, BOOK]), custom=st.dictionaries(LABELS, TEXTS, min_size=1, max_size=3))
+@pytest.mark.slow
 def test_any_label_and_value_come_back_as_they_were(to: str, item: dict[str, Any], custom: dict[str, str]) -> None:
     sent = as_document({**item, "custom": custom}).to_csl()
     found, said = back({**item, "custom": custom}, to)
@@ -103,6 +104,7 @@ def test_any_label_and_value_come_back_as_they_were(to: str, item: dict[str, Any
 @pytest.mark.parametrize("to", sorted(set(exporters()) - {"word"}))
 @settings(max_examples=80, deadline=None)
 @given(note=TEXTS, annote=TEXTS, custom=TEXTS)
+@pytest.mark.slow
 def test_notes_and_annotations_come_back_with_their_lines(to: str, note: str, annote: str, custom: str) -> None:
     item = {**LETTER, "note": note, "annote": annote, "custom": {"watermark": custom}}
     sent, (found, said) = as_document(item).to_csl(), back(item, to)

@@ -110,6 +110,7 @@ def items(draw: Any) -> dict[str, Any]:
 @pytest.mark.parametrize("to", FORMATS)
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(item=items())
+@pytest.mark.slow
 def test_an_item_comes_back_or_what_is_changed_is_said(to: str, item: dict[str, Any]) -> None:
     doc, options = as_document(item), ExportOptions()
     (back,) = documents(read_text("".join(export_documents([doc], to, options)), "x"))

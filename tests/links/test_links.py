@@ -142,6 +142,7 @@ def test_a_slow_drip_ends_at_the_deadline(server: Server) -> None:
 
 @pytest.mark.parametrize("length", [{"Content-Length": "5000"}, {}])
 @pytest.mark.parametrize(("status", "verdict"), [(404, "not-found"), (403, "forbidden"), (200, "timeout")])
+@pytest.mark.slow
 def test_a_status_that_was_there_in_time_counts_although_the_body_was_not(
     server: Server, status: int, verdict: str, length: dict[str, str]
 ) -> None:

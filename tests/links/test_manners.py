@@ -145,6 +145,7 @@ def test_an_access_date_is_printed_only_where_the_document_was_seen(server: Serv
     assert "Accessed" in citekit.bibliography([dated[server.url("/1")]], style="mla")[0]
 
 
+@pytest.mark.slow
 def test_nothing_is_left_open_behind_many_checks(server: Server) -> None:
     folder = Path("/proc/self/fd")
     if not folder.is_dir():

@@ -67,6 +67,7 @@ def verdicts(server: Server, **options: float) -> list[LinkReport]:
         (503, "forbidden"),
     ],
 )
+@pytest.mark.slow
 def test_no_robots_txt_allows_everything_and_a_broken_server_nothing(
     server: Server, status: int, expected: str
 ) -> None:

@@ -28,6 +28,7 @@ SCRIPT = textwrap.dedent(
     "workers, titles",
     [(0, 1), *(pytest.param(*more, marks=pytest.mark.slow) for more in ((1, 1), (2, 3), (0, 12)))],
 )
+@pytest.mark.slow
 def test_documents_that_share_an_address_that_is_asked_again_all_get_their_report(
     server: Server, workers: int, titles: int
 ) -> None:

@@ -210,6 +210,7 @@ def test_anything_like_a_note_is_read_or_refused_and_comes_back(parts: list[str]
 @pytest.mark.parametrize(
     "piece", ["A to B, ", "; TNA, FO 371/1", "(", "“", "‘a ", "3 May 1948, ", "Ibid. ", "and A to B, 1 May 1950 "]
 )
+@pytest.mark.slow
 def test_a_long_hostile_note_is_read_in_a_straight_line(piece: str, size: int) -> None:
     started = time.process_time()
     list(read_text(piece * (size // len(piece))))

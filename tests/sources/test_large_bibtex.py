@@ -38,6 +38,7 @@ def shown(found: Iterable[object]) -> Iterator[str]:
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 @pytest.mark.parametrize("size", [100, 2000])
+@pytest.mark.slow
 def test_a_file_in_runs_has_the_same_documents(path: Path, size: int, monkeypatch: pytest.MonkeyPatch) -> None:
     text = path.read_text("utf-8")
     whole = list(shown(reader.read(text, "x.bib")))

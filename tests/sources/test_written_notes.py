@@ -93,6 +93,7 @@ def test_there_are_hundreds_of_notes_of_many_countries() -> None:
     ("part", "share"),
     [("date", 0.96), ("repository", 0.94), ("levels", 0.94), ("people", 0.95), ("title", 0.93), ("number", 0.97)],
 )
+@pytest.mark.slow
 def test_each_part_of_a_note_is_found(part: str, share: float) -> None:
     right, every = Counter[str](), Counter[str]()
     for parts in all_parts():
