@@ -24,7 +24,7 @@ _ENTRIES = frozenset({"entry", "entry-dictionary", "entry-encyclopedia"})
 # types that are cited by a reporter or a code
 _LEGAL = frozenset({"legal_case", "legislation", "regulation"})
 # types whose medium `cite` prints
-_WITH_MEDIUM = frozenset({"broadcast", "motion_picture", "performance", "song"})
+_WITH_MEDIUM = frozenset({"interview", "broadcast", "motion_picture", "performance", "song"})
 
 
 class ChicagoEntry(BiblatexEntry):
