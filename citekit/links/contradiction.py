@@ -71,6 +71,7 @@ def _another_day(known: Identity, page: Page, text: Text) -> str:
     own = known.date
     seen = set(_days(page, text))
     if own not in text.dates:
+        seen |= _day_alone(text)
         # what the page calls itself has a day that the document's title has not
         called = {word for title in page.titles for word in title_words(title) if is_day(word)}
         seen |= called - set(known.title)
@@ -78,6 +79,17 @@ def _another_day(known: Identity, page: Page, text: Text) -> str:
     if not seen or own in seen or any(_is_other_calendar(own, one) for one in seen):
         return ""
     return min(seen)
+
+
+def _day_alone(text: Text) -> set[str]:
+    """The day that is a paragraph at the beginning of a page and says nothing else, where there is only one."""
+    found = {word for block in text.blocks[:_MOST_ABOVE] if len(block) <= _DATELINE for word in _whole_day(block)}
+    return found if len(found) == 1 else set()
+
+
+def _whole_day(block: list[str]) -> list[str]:
+    words = join_dates(block)
+    return words if len(words) == 1 and is_day(words[0]) else []
 
 
 def _is_other_calendar(one: str, other: str) -> bool:

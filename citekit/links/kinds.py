@@ -143,6 +143,8 @@ def _in_titles(name: str, page: Page, known: list[str]) -> bool:
     if any(said) or _says_apart(name, page, known):
         return True
     in_title = _title_says(name, page.title, known) if page.title else ""
+    if name == "search" and known and any(likeness(known, heading).same for heading in headings):
+        return False  # the site's title alone says it, behind the document's: Acta de la sesión XIV | Búsqueda
     if not in_title or (has_subject(headings) and (name == "search" or _tells(page, []))):
         return False  # a site may be called “Search our Collections”, “Szukaj w Archiwach”
     if in_title == "weak":

@@ -100,7 +100,25 @@ def _compare(wanted: list[str], seen: str) -> Likeness:
             moved = _aligned(wanted, order)
             if moved.same and not moved.missing:
                 return replace(moved, start=0, end=len(have))
-    return found
+    return replace(found, conflict=True) if not found.same and _is_answered(wanted, have) else found
+
+
+def _is_answered(wanted: list[str], have: list[str]) -> bool:
+    """Whether who writes and who is written to have changed places: Adams to Jefferson, Jefferson to Adams."""
+    sides = [_sides(text) for text in (wanted, have)]
+    if not all(sides):
+        return False
+    (by, to), (other_by, other_to) = sides
+    return not by.isdisjoint(other_to) and not to.isdisjoint(other_by) and by.isdisjoint(other_by)
+
+
+def _sides(text: list[str]) -> tuple[frozenset[str], ...]:
+    """The words before and behind the only word of a title that says to whom it goes."""
+    places = [n for n, word in enumerate(text) if word in _TO]
+    if len(places) != 1:
+        return ()
+    sides = (text[: places[0]], text[places[0] + 1 :])
+    return tuple(frozenset(w for w in side if len(w) > _SHORT and not is_small(w) and not is_kind(w)) for side in sides)
 
 
 def _is_addressed(text: list[str]) -> bool:

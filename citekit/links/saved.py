@@ -6,6 +6,7 @@ import re
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
+from ..common.addresses import without_user
 from .encodings import page_texts
 from .http.response import Response
 
@@ -120,6 +121,6 @@ def _with_address(text: str, url: str) -> str:
         return text
     start = _start(text)
     at = start.end() if start is not None and start[0].strip() else 0
-    address = url.replace("-->", "--%3E")
+    address = without_user(url).replace("-->", "--%3E")
     length = len(address.encode("utf-8", "replace"))
     return f"{text[:at]}\n<!-- saved from url=({length:04d}){address} -->\n{text[at:]}"

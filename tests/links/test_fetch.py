@@ -33,6 +33,15 @@ def test_a_page_is_saved_and_can_be_cited_with_its_address(server: Server, tmp_p
     assert (doc.title, doc.url) == ("SITUATION IN KOREA", server.url("/document/7"))
 
 
+def test_a_password_in_the_address_is_not_saved_with_the_page(server: Server, tmp_path: Path) -> None:
+    server.answers["/document/7"] = page(PAGE)
+    address = server.url("/document/7")
+    done = run("fetch", address.replace("//", "//user:secret@"), "-o", tmp_path, "--allow-private")
+    assert done.returncode == 0, done.stderr
+    (path,) = tmp_path.iterdir()
+    assert "secret" not in path.read_text(encoding="utf-8") and citekit.read(path).url == address
+
+
 def test_what_is_there_already_is_not_asked_for_again(server: Server, tmp_path: Path) -> None:
     server.answers["/document/7"] = page(PAGE)
     fetcher = Fetcher(tmp_path, allow_private=True)
