@@ -196,7 +196,7 @@ class Notes:
             typographic=chosen.typographic,
             lang=lang,
             joining=chosen.joining,
-            apart=bool(place) and chosen.prints_apart(document),
+            apart=bool(place) and self._known.prints_apart(document, key),
         )
         if wanted.prefix:
             cite["prefix"] = as_text(wanted.prefix, "prefix")

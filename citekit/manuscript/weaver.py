@@ -257,9 +257,8 @@ class Weaver:
             doc = self.library.find(key)
             assert doc is not None
             self.remarks += filter(None, (left_out_remark(doc), self.library.doubled.get(key)))
-            for item in self._known.items(
-                doc, key
-            ):  # of earlier documents too, where this one reads like them in short
+            # of earlier documents too, where this one reads like them in short
+            for item in self._known.items(doc, key):
                 one = self.library.find(item["id"]) or doc
                 self.processor.add_items([{**item, SECTIONS: list(labels_of(one))}])
 
@@ -269,7 +268,7 @@ class Weaver:
         assert doc is not None
         cite = self._with_nested(cite)
         chosen = self._chosen
-        apart = bool(cite.locator or cite.suffix) and chosen.prints_apart(doc)
+        apart = bool(cite.locator or cite.suffix) and self._known.prints_apart(doc, key)
         return cite_of(doc, key, cite, typographic=chosen.typographic, joining=chosen.joining, apart=apart)
 
     def _with_nested(self, cite: DraftCite) -> DraftCite:

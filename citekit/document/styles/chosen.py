@@ -12,11 +12,10 @@ from ...engine import Processor
 from ...engine.style.finding import own_styles
 from ...engine.style.locale import Locale
 from ...engine.style.locale_names import resolve_locale
-from ..citing import has_archive_apart, item_for_citing, whole_location
+from ..citing import item_for_citing, whole_location
 from ..model import Document
 from ..wording import in_source_wording
 from .complete import CompletedStyle, completed_style
-from .graft import SILENT
 from .letters import as_letter, with_addition
 from .local_words import in_language
 from .names import resolve_style_name
@@ -74,14 +73,6 @@ class ChosenStyle:
         if self.completed is None:
             return item
         return self.completed.completed(item, doc, whole_location(doc, self.typographic, self.joining))
-
-    def prints_apart(self, doc: Document) -> bool:
-        """Whether the location of a document is printed without its archive, which is a variable of its own."""
-        if self.own or not has_archive_apart(doc):
-            return False
-        if self.completed is None or not whole_location(doc, self.typographic, self.joining):
-            return True
-        return self.item(doc, "").get(SILENT) is None
 
     def _own_item(self, item: dict[str, Any], doc: Document) -> dict[str, Any]:
         """An item for one of citekit's own styles; an archive's own line keeps its English dates as they are."""
