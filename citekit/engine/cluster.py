@@ -142,7 +142,7 @@ class ClusterRenderer:
     def _named(self, cite: Cite) -> str:
         """The sort key of the names that lead a cite."""
         ctx = Context(cite.item, None, SUBSEQUENT)
-        ctx.looking = True
+        ctx.comparing = True
         self.style.render("citation", ctx)
         return self.style.collator.key(ctx.lead.joined) if ctx.lead.named else ""
 
@@ -289,7 +289,9 @@ class ClusterRenderer:
                 one.delimiter = self.suffix_delimiter
             else:
                 twice = collapse != "year" and one.cite.id == before.cite.id and not one.suffix
-                again = self._cite(one.cite, 1, None, names=False, years=not (twice and self.style.options.suffix))
+                again = self._cite(
+                    one.cite, 1, None, names=False, years=not (twice and self.style.disambiguation_rules.suffix)
+                )
                 one.runs = again.runs
                 if collapse != "year" and same_year and not one.cite.prefix and self.decorate is None:
                     one.runs = _without_year(again.runs, one.suffix)

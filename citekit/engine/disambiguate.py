@@ -8,12 +8,12 @@ from typing import Any
 from ..csl.letters import letters
 from ..richtext.runs import plain_text
 from .alike import AlikeCites
+from .disambiguation_rules import DisambiguationRules
 from .families import Family
-from .named import Looked, Named, NamedPerson
-from .options import Options
+from .named import ComparedCite, Named, NamedPerson
 from .state import Disambiguation, Item
 
-Look = Callable[[Item, Disambiguation, int], Looked]  # the last: the note in which the item was cited first
+RenderCite = Callable[[Item, Disambiguation, int], ComparedCite]  # the last: the note in which the item was cited first
 Crowded = tuple[Named, dict[tuple[int, int], int]]  # the people of a cite, and the given names that it shows
 People = tuple[tuple[int, tuple[tuple[str, str], ...]], ...]  # index of cs:names, (name, given name) of each
 
@@ -21,28 +21,28 @@ People = tuple[tuple[int, tuple[tuple[str, str], ...]], ...]  # index of cs:name
 class Disambiguator:
     """Sets ``item.state`` of items so that cites tell them apart.
 
-    ``look`` gives a cite's text and its people, ``arrange`` puts items in bibliography order.  Items are added as they
-    come: what is kept is the text of each cite before names are added, and who bears which family name.
+    ``render`` gives a cite's text and its people, ``arrange`` puts items in bibliography order.  Items are added as
+    they come: what is kept is the text of each cite before names are added, and who bears which family name.
     ``first_notes``: the notes in which items were cited first, where cites name them and so are told apart by them.
     ``sorted_by``: whom the order of the bibliography names.
     """
 
     def __init__(
         self,
-        options: Options,
-        look: Look,
+        rules: DisambiguationRules,
+        render: RenderCite,
         arrange: Callable[[list[Item]], list[Item]],
         first_notes: Mapping[str, int] | None = None,
         sorted_by: Callable[[Item], list[Named]] | None = None,
     ) -> None:
-        self.options, self.arrange = options, arrange
-        self._look = look
+        self.rules, self.arrange = rules, arrange
+        self._render = render
         self._first_notes = first_notes
         self._sorted_by = sorted_by
-        self._looked: dict[tuple[str, tuple[Any, ...], int], Looked] = {}
+        self._compared: dict[tuple[str, tuple[Any, ...], int], ComparedCite] = {}
         self._told: dict[str, AlikeCites] = {}  # such groups, where conditions tell their cites apart
         self._alike: dict[str, People] = {}  # groups whose items name the same people: names cannot tell them apart
-        self._given = options.givens and options.rule != "by-cite"
+        self._given = rules.givens and rules.rule != "by-cite"
         self._base: dict[str, Disambiguation] = {}  # what the global rule for given names asks of each item
         self._texts: dict[str, str] = {}
         self._groups: dict[str, dict[str, Item]] = {}
@@ -52,16 +52,16 @@ class Disambiguator:
         self._spelt: dict[int, list[tuple[str, ...]]] = {}  # of the lists of people by their identity
         self._forms: dict[tuple[Any, int, int, bool], tuple[str, bool]] = {}
 
-    def look(self, item: Item, state: Disambiguation) -> Looked:
+    def compared(self, item: Item, state: Disambiguation) -> ComparedCite:
         """A cite with a setting of names, as it is compared with others; each is rendered once."""
         return self._remembered(item, state, self._first_notes.get(item.id, 0) if self._first_notes else 0)
 
-    def _remembered(self, item: Item, state: Disambiguation, note: int) -> Looked:
+    def _remembered(self, item: Item, state: Disambiguation, note: int) -> ComparedCite:
         key = (item.id, state.shape(), note)
-        looked = self._looked.get(key)
-        if looked is None:
-            looked = self._looked[key] = self._look(item, state, note)
-        return looked
+        compared = self._compared.get(key)
+        if compared is None:
+            compared = self._compared[key] = self._render(item, state, note)
+        return compared
 
     def add(self, items: list[Item]) -> set[str]:
         """Tell new items apart from those that came before; gives the ids of all that show otherwise now."""
@@ -92,7 +92,7 @@ class Disambiguator:
 
         Cites that are numbers are never alike.
         """
-        return f"\0{item.id}" if self.options.suffix and self.options.numbered else "\0"
+        return f"\0{item.id}" if self.rules.suffix and self.rules.numbered else "\0"
 
     def _joins(self, text: str, new: list[Item]) -> bool:
         """Whether new items name the same people as a group that names have not told apart."""
@@ -104,13 +104,13 @@ class Disambiguator:
         for item in new:
             item.state = self._base[item.id].copy()
         changed = {item.id for item in new}
-        if self.options.suffix:
+        if self.rules.suffix:
             return changed | self._suffix(list(self._groups[text].values()))
-        if self.options.conditions:
+        if self.rules.conditions:
             told = self._told.get(text)
             if told is None:
                 others = [item for item in self._groups[text].values() if item.id not in changed]
-                told = self._told[text] = AlikeCites(others, self._with_conditions, self.options.conditions)
+                told = self._told[text] = AlikeCites(others, self._with_conditions, self.rules.conditions)
             for item in new:
                 changed |= told.add(item)
         return changed
@@ -124,7 +124,7 @@ class Disambiguator:
         """A cite with so many of its conditions true."""
         state = self._base[item.id].copy()
         state.condition = count
-        return self.look(item, state).text
+        return self.compared(item, state).text
 
     def _separate(self, text: str) -> set[str]:
         """Tell the items of a group apart, from scratch; gives the ids of those that show otherwise now."""
@@ -145,7 +145,7 @@ class Disambiguator:
             rest = self._group(group, states)
         for item in group:
             item.state = states[item.id]
-        if self.options.suffix:
+        if self.rules.suffix:
             for part in rest:
                 self._suffix(part)
         return {item.id for item in group if item.state.shape() != before[item.id]}
@@ -166,7 +166,7 @@ class Disambiguator:
         if people is None:
             people = self._same_as[item.id] = tuple(
                 (named.element, tuple((p.key, p.given_key) for p in named.people))
-                for named in self.look(item, self._base[item.id]).named
+                for named in self.compared(item, self._base[item.id]).named
             )
         return people
 
@@ -174,10 +174,10 @@ class Disambiguator:
         """The people that the global rule looks at."""
         named = self._people.get(item.id)
         if named is None:
-            primary = self.options.rule.startswith("primary-name")
+            primary = self.rules.rule.startswith("primary-name")
             named = self._people[item.id] = [
                 NamedPerson(named.element, n, person, named.style)
-                for named in self.look(item, Disambiguation()).named
+                for named in self.compared(item, Disambiguation()).named
                 for n, person in enumerate(named.people[:1] if primary else named.people)
             ]
         return named
@@ -195,13 +195,13 @@ class Disambiguator:
         """Whom the bibliography is sorted by beside those whom cites name: a global rule counts them too, as
         citeproc-js has it.
         """
-        looked = self.look(item, Disambiguation()).named
-        cited = {id(named.people) for named in looked}
+        compared = self.compared(item, Disambiguation()).named
+        cited = {id(named.people) for named in compared}
         if self._sorted_by is None or cited.issuperset(map(id, item.names.values())):
             return []
-        last = 1 if self.options.rule.startswith("primary-name") else None
+        last = 1 if self.rules.rule.startswith("primary-name") else None
         return [
-            (person, (looked[0] if looked else named).style)
+            (person, (compared[0] if compared else named).style)
             for named in self._sorted_by(item)
             if id(named.people) not in cited
             for person in named.people[:last]
@@ -210,7 +210,7 @@ class Disambiguator:
     def _global_names(self, item: Item) -> Disambiguation:
         """Given names by a global rule: people with one family name are distinguished wherever they are named."""
         state = Disambiguation()
-        most = 1 if self.options.rule.endswith("with-initials") else 2
+        most = 1 if self.rules.rule.endswith("with-initials") else 2
         for element, n, person, style in self._named(item):
             family, base = self._families[person.key], style.base_level
             if len(family) < 2 or base > most:
@@ -224,11 +224,9 @@ class Disambiguator:
     def _group(self, group: list[Item], states: dict[str, Disambiguation]) -> list[list[Item]]:
         """What names and conditions cannot tell apart in a group."""
         rest = self._by_first_note(group, states)
-        if self.options.adds_names:
+        if self.rules.adds_names:
             rest = [g for part in rest for g in self._by_people(part, states)]
-        if (
-            self.options.conditions and not self.options.suffix
-        ):  # the condition comes after all else (CSL 1.0.2, "Choose")
+        if self.rules.conditions and not self.rules.suffix:  # the condition comes after all else (CSL 1.0.2, "Choose")
             rest = [g for part in rest for g in self._by_condition(part, states)]
         return rest
 
@@ -240,9 +238,9 @@ class Disambiguator:
         if self._first_notes is None:
             return [group]
         parts = self._split(group, states)
-        if self.options.adds_names:
+        if self.rules.adds_names:
             return [part for part in parts if len(part) > 1]
-        if self.options.suffix:
+        if self.rules.suffix:
             first = min(group, key=lambda item: item.id)
             return [] if any(part == [first] for part in parts) else [group]
         return [] if len(parts) == len(group) == 2 else [group]
@@ -250,7 +248,7 @@ class Disambiguator:
     def _split(self, group: list[Item], states: dict[str, Disambiguation]) -> list[list[Item]]:
         parts: dict[str, list[Item]] = {}
         for item in group:
-            parts.setdefault(self.look(item, states[item.id]).text, []).append(item)
+            parts.setdefault(self.compared(item, states[item.id]).text, []).append(item)
         return list(parts.values())
 
     def _try(
@@ -270,7 +268,7 @@ class Disambiguator:
         """For each names element of the cite: its index, the names shown now, the most any item of the group has."""
         found: dict[int, tuple[int, int]] = {}
         for item in group:
-            for named in self.look(item, states[item.id]).named:
+            for named in self.compared(item, states[item.id]).named:
                 least, most = found.get(named.element, (named.shown, 0))
                 found[named.element] = (min(least, named.shown), max(most, len(named.people)))
         return [(index, shown, most) for index, (shown, most) in sorted(found.items())]
@@ -287,13 +285,13 @@ class Disambiguator:
         people = self._same(group[0])
         if all(self._same(item) == people for item in group):
             return [group]
-        by_cite = self.options.givens and self.options.rule == "by-cite"
+        by_cite = self.rules.givens and self.rules.rule == "by-cite"
         for index, shown, most in self._lists(group, states):
             if index < begin[0]:
                 continue
             crowd = self._crowd(group, states, index)
             first = max(begin[1] if index == begin[0] else 1, self._alike_until(crowd) + 1)
-            for count in range(first, (most if self.options.names else shown) + 1):
+            for count in range(first, (most if self.rules.names else shown) + 1):
                 for level in (0, 1, 2) if by_cite else (0,):
                     if (level == 0 and count <= shown) or not self._may_tell(crowd, count, level, shown):
                         continue
@@ -323,7 +321,7 @@ class Disambiguator:
         found = [
             (named, states[item.id].givens)
             for item in group
-            for named in self.look(item, states[item.id]).named
+            for named in self.compared(item, states[item.id]).named
             if named.element == index
         ]
         return [] if len(found) < len(group) or any(named.style.use_last for named, _ in found) else found
@@ -371,7 +369,7 @@ class Disambiguator:
     def _by_condition(self, group: list[Item], states: dict[str, Disambiguation]) -> list[list[Item]]:
         """What conditions cannot tell apart: one after the other they turn true, until they do."""
         rest = [group]
-        for count in range(1, self.options.conditions + 1):
+        for count in range(1, self.rules.conditions + 1):
             for item in (item for part in rest for item in part):
                 states[item.id] = states[item.id].copy()
                 states[item.id].condition = count  # true even where it does not help: nothing else did

@@ -6,7 +6,7 @@ from typing import Any
 
 from ..richtext.runs import Runs
 from .collation import Collator
-from .options import Options
+from .disambiguation_rules import DisambiguationRules
 from .sorting import SortKeys
 from .state import MAX_SHAPES, Context, Item
 from .style.compiler import Environment, Render
@@ -48,7 +48,7 @@ class CompiledStyle:
         self.has_short_forms = any(element.get("position") for element in loaded.elements)
         conditions = sum(e.get("disambiguate") == "true" for e in loaded.root.iter(NS + "if", NS + "else-if"))
         self.cites_numbers = _reaches(loaded, citation, "citation-number")
-        self.options = Options(citation, conditions, self.cites_numbers)
+        self.disambiguation_rules = DisambiguationRules(citation, conditions, self.cites_numbers)
         self.citation_sort = self._sort(citation)
         self.bibliography_sort = self._sort(bibliography) if bibliography is not None else None
         self._look_for_numbers(citation)
@@ -76,7 +76,7 @@ class CompiledStyle:
             e.get("variable") == "citation-number" for e in citation.iter(NS + "key")
         )
         # whether cites that read alike may be told apart by the notes that they point to
-        self.first_notes_differ = self.options.rule == "by-cite" and _reaches(
+        self.first_notes_differ = self.disambiguation_rules.rule == "by-cite" and _reaches(
             self.loaded, citation, "first-reference-note-number"
         )
 
@@ -88,7 +88,7 @@ class CompiledStyle:
             element,
             lambda item_type: self.environment("sort", item_type, parent),
             self.collator,
-            self.options.rule != "by-cite",
+            self.disambiguation_rules.rule != "by-cite",
         )
 
     def environment(self, area: str, item_type: str, parent: Any = None) -> Environment:

@@ -24,7 +24,7 @@ class NamedPerson(NamedTuple):
     style: Any
 
 
-class Looked(NamedTuple):
+class ComparedCite(NamedTuple):
     """A cite as disambiguation compares it."""
 
     text: str

@@ -173,7 +173,7 @@ def _initials(given: str, with_: str, hyphen: bool, initialize: bool) -> str:
         last = parts[0].rsplit(".", 1)[-1]
         if len(last) == 1 and last != last.lower():
             parts[0] += "."
-    made = _initialized(parts, with_) if initialize else _normalized(parts, with_)
+    made = _initialized(parts, with_) if initialize else _restyled(parts, with_)
     made = re.sub(r"[ \t]+", " ", _HYPHEN.sub("-", made.rstrip(" \t\ufeff\u00a0")))
     return made.replace(_JOINED, "-")
 
@@ -234,7 +234,7 @@ def _merged(gap: str, with_: str) -> str:
     return with_[: space.start()] + tags + space.group() if space else with_ + tags
 
 
-def _normalized(parts: list[str], with_: str) -> str:
+def _restyled(parts: list[str], with_: str) -> str:
     """A name whose initials take the style's form; what is no initial stays."""
     parts = list(parts)
     short = []

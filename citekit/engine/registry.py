@@ -15,7 +15,7 @@ from typing import Any
 from ..richtext.runs import plain_text
 from .disambiguate import Disambiguator
 from .layout import CompiledStyle
-from .named import Looked
+from .named import ComparedCite
 from .sorting import Values
 from .state import SUBSEQUENT, Context, Disambiguation, Item
 
@@ -34,8 +34,14 @@ class Registry:
         self._sort = style.bibliography_sort if sort else None
         named = first_notes if style.first_notes_differ else None
         self._disambiguator = (
-            Disambiguator(style.options, self._look, self._sorted, named, self._sort.people if self._sort else None)
-            if style.options.any
+            Disambiguator(
+                style.disambiguation_rules,
+                self._compared_cite,
+                self._sorted,
+                named,
+                self._sort.people if self._sort else None,
+            )
+            if style.disambiguation_rules.any
             else None
         )
         self._numbers_follow_order = style.uses_numbers and self._sort is not None
@@ -132,13 +138,13 @@ class Registry:
             -1 if one.registered < other.registered else 1
         )
 
-    def _look(self, item: Item, state: Disambiguation, first_note: int) -> Looked:
+    def _compared_cite(self, item: Item, state: Disambiguation, first_note: int) -> ComparedCite:
         """A cite's text without locator as disambiguation compares it, and the people it names."""
         ctx = Context(item, None, SUBSEQUENT)
-        ctx.looking = True
+        ctx.comparing = True
         ctx.first_note = first_note
         ctx.disambiguation = state
         ctx.suffix = ""
         people: list[Any] = []
         ctx.people = people
-        return Looked(plain_text(self.style.render("citation", ctx)), people)
+        return ComparedCite(plain_text(self.style.render("citation", ctx)), people)

@@ -276,11 +276,11 @@ class Request:
     __slots__ = (
         "author_substitute",
         "cite",
+        "comparing",
         "disambiguation",
         "first_note",
         "item",
         "locator_hidden",
-        "looking",
         "people",
         "position",
         "sort_key",
@@ -296,7 +296,7 @@ class Request:
         self.locator_hidden = False
         self.disambiguation = item.state
         self.suffix = item.state.suffix
-        self.looking = False  # disambiguation looks at the cite
+        self.comparing = False  # disambiguation compares the cite with others
         self.people: list[Any] | None = None  # a list that is filled with ``Named`` while it looks
         self.first_note = cite.first_note if cite is not None else 0  # the note in which the item was cited first
         self.suppress_names = False

@@ -30,7 +30,7 @@ from ..document.model import Document
 from ..document.people import names_of_people
 from ..document.wording import in_source_wording
 from .options import ExportOptions
-from .xml import ascii_only, element, enclosed, has_markup, plain, unescape
+from .xml import ascii_only, element, enclosed, has_markup, unescape, unmarked
 from .zotero import kind_of_item, labels
 
 _OPENING = (
@@ -81,7 +81,7 @@ class _Record:
             self._origin(),
             *self._languages(),
             self._physical(),
-            element("abstract", plain(self._take("abstract")), indent=2),
+            element("abstract", unmarked(self._take("abstract")), indent=2),
             *(
                 element("subject", [element("topic", word, indent=3)], indent=2)
                 for word in keywords(self._take("keyword"))
@@ -109,10 +109,10 @@ class _Record:
 
     def _titles(self) -> list[str]:
         supplied = "" if self.doc.title else "yes"  # of a letter without a title
-        title = element("title", plain(title_or_description(self.doc, self.item)), indent=3)
+        title = element("title", unmarked(title_or_description(self.doc, self.item)), indent=3)
         titles = [element("titleInfo", [title], indent=2, supplied=supplied)]
         if short := self._take("title-short"):
-            abbreviated = [element("title", plain(short), indent=3)]
+            abbreviated = [element("title", unmarked(short), indent=3)]
             titles.append(element("titleInfo", abbreviated, indent=2, type="abbreviated"))
         return titles
 
@@ -293,7 +293,7 @@ class _Record:
             said.append(("accessed", accessed.text))
         said += [(name, words) for name, words in leftovers(self.item, self.taken)]
         said += [(label.lower(), value) for label, value in labels(doc) if label not in _SAID]
-        return [element("note", plain(words), indent=2, type=name) for name, words in dict.fromkeys(said)]
+        return [element("note", unmarked(words), indent=2, type=name) for name, words in dict.fromkeys(said)]
 
     def _record_info(self) -> str:
         parts = [
@@ -315,7 +315,7 @@ def _read_as(zotero_type: str) -> str:
 
 
 def _title(words: str) -> str:
-    return element("titleInfo", [element("title", plain(words), indent=4)], indent=3)
+    return element("titleInfo", [element("title", unmarked(words), indent=4)], indent=3)
 
 
 def _name(name: Any, term: str, role: str, indent: int = 2) -> str:

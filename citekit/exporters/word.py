@@ -26,7 +26,7 @@ from ..document.model import Document
 from ..document.people import names_of_people
 from ..document.wording import in_source_wording
 from .options import ExportOptions
-from .xml import ascii_only, element, enclosed, has_markup, plain
+from .xml import ascii_only, element, enclosed, has_markup, unmarked
 from .zotero import labels
 
 _IDENTIFIERS = ("DOI", "URL", "ISBN", "ISSN")  # which have no markup
@@ -84,7 +84,7 @@ class _Source:
         self._put("Tag", self.item["id"])
         self._put("SourceType", self.type)
         self._put("Guid", f"{{{str(uuid.uuid5(_NAMESPACE, str(self.item['id']))).upper()}}}")
-        self._put("Title", plain(title_or_description(self.doc, self.item)))
+        self._put("Title", unmarked(title_or_description(self.doc, self.item)))
         self._fields()
         self._dates()
         authors = self._authors()
@@ -116,9 +116,9 @@ class _Source:
             if value in (None, "", []) or not name:
                 continue
             words = wording(variable, value)
-            words = one_line(words) if variable in _IDENTIFIERS else plain(words)
+            words = one_line(words) if variable in _IDENTIFIERS else unmarked(words)
             if variable == "archive_location" and self.item.get("archive_collection"):
-                words = f"{words}, {plain(self.item['archive_collection'])}"
+                words = f"{words}, {unmarked(self.item['archive_collection'])}"
                 if name not in self.elements:
                     self.taken.add("archive_collection")
             if self._put(name, words):
@@ -191,12 +191,12 @@ class _Source:
         said += [(n, v) for n, v in labels(doc) if n != "Kind" or "kind" not in self.taken]
         if doc.language:
             said.append(("Original language", doc.language))
-        lines = [f"{name}: {one_line(value) if name in _IDENTIFIERS else plain(value)}" for name, value in said]
+        lines = [f"{name}: {one_line(value) if name in _IDENTIFIERS else unmarked(value)}" for name, value in said]
         lines = list(dict.fromkeys(lines))
         note = lines_of(doc.credits or item.get("note") or "")
         if "\n" in note + lines_of(item.get("abstract") or ""):
             self.options.say("Word has “note” and “abstract” on one line: where they have several, they are joined")
-        lines += [plain(note), plain(item.get("abstract") or "")]
+        lines += [unmarked(note), unmarked(item.get("abstract") or "")]
         return "; ".join(one_line(line) for line in lines if line)
 
     def _read(self) -> str:

@@ -49,7 +49,7 @@ def unescape(text: str) -> str:
     return _unescape(text, {"&quot;": '"'})
 
 
-def plain(value: Any) -> str:
+def unmarked(value: Any) -> str:
     """A field's text without CSL's markup, on one line."""
     text = str(value)
     return one_line(_MARKUP.sub("", text) if "<" in text else text)

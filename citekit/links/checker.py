@@ -97,11 +97,10 @@ class Checker:
         )
         self.workers, self.per_host, self.delay = workers, per_host, delay
         self.robots = Robots(self.policy) if robots else None
-        self.max_age, self.offline = max_age, offline
+        self.max_age, self.offline, self.fingerprints = max_age, offline, fingerprints
         self.cache = Cache(cache) if max_age is not None or offline else None
         self.rescue, self.timemap, self.archive = rescue, timemap, archive
         self.memento = Memento.chosen(self.policy, memento, save=archive) if rescue or archive else None
-        self.fingerprints = fingerprints
         self._asked: dict[tuple[str, str], LinkReport] = {}
         self._locks = Locks()
         self._threads = threading.local()

@@ -37,7 +37,7 @@ def contradicting(own: tuple[ArchivalReference, ...], blocks: Iterable[str], row
 def _holds(mine: ArchivalReference, rows: Rows) -> bool | None:
     """Whether the rows of a page have the values of a reference; None where they have none of its levels."""
     own = {kind: value for kind, value in _values(mine).items() if kind != "leaf"}
-    shared = [(own[kind], _plain(value)) for kinds, value in rows.values() for kind in kinds & own.keys()]
+    shared = [(own[kind], _normalized(value)) for kinds, value in rows.values() for kind in kinds & own.keys()]
     return all(a == b for a, b in shared) if shared else None
 
 
@@ -67,10 +67,10 @@ def _agrees(mine: ArchivalReference, other: ArchivalReference) -> bool | None:
 
 def _values(reference: ArchivalReference) -> dict[str, str]:
     """The value of each level, by its kind, in a form that can be compared."""
-    return {level.kind: _plain(level.value) for level in reference.levels if any(c.isdigit() for c in level.value)}
+    return {level.kind: _normalized(level.value) for level in reference.levels if any(c.isdigit() for c in level.value)}
 
 
-def _plain(value: str) -> str:
+def _normalized(value: str) -> str:
     return re.sub(r"\b0+(?=\d)", "", re.sub(r"[^\w/-]+", " ", value.casefold())).strip()
 
 

@@ -44,9 +44,9 @@ def read(text: str, where: str) -> Iterator[Found]:
 def _document(record: Mapping[str, Any], place: str) -> Document:
     description = Description()
     item = record.get("level") == "item" or (record.get("level") == "file" and _is_of_one_day(record))
-    description.add("title", _plain(record.get("title")))
+    description.add("title", _unmarked_line(record.get("title")))
     if not description.values.get("title"):
-        description.add("title", _plain(record.get("display_string")))
+        description.add("title", _unmarked_line(record.get("display_string")))
     identifier = _identifier(record)
     description.levels = levels_of(_above(record), identifier)
     if identifier:
@@ -56,7 +56,7 @@ def _document(record: Mapping[str, Any], place: str) -> Document:
     _dates(description, record)
     _agents(description, record, item)
     for one in mappings(record.get("subjects")):
-        description.add("subjects", _plain(text_of(one.get("_resolved"), "title")))
+        description.add("subjects", _unmarked_line(text_of(one.get("_resolved"), "title")))
     _notes(description, record)
     for one in mappings(record.get("extents")):
         said = " ".join(filter(None, (text_of(one, "number"), text_of(one, "extent_type").replace("_", " "))))
@@ -71,7 +71,7 @@ def _document(record: Mapping[str, Any], place: str) -> Document:
     return description.document(place, aggregate=not item)
 
 
-def _plain(value: Any) -> str:
+def _unmarked_line(value: Any) -> str:
     return " ".join(without_markup(text_of(value)).split())
 
 
@@ -90,11 +90,11 @@ def _above(record: Mapping[str, Any]) -> list[Unit]:
         resolved = one.get("_resolved")
         if isinstance(resolved, Mapping):
             kind = text_of(one.get("level")) or text_of(resolved.get("level"))
-            found.append(Unit(_plain(resolved.get("title")), _identifier(resolved), kind))
+            found.append(Unit(_unmarked_line(resolved.get("title")), _identifier(resolved), kind))
     refs = [one.get("ref") for one in mappings(record.get("ancestors")) if isinstance(one.get("_resolved"), Mapping)]
     resource = at(record, "resource", "_resolved")
     if isinstance(resource, Mapping):
-        whole = Unit(_plain(resource.get("title")), _identifier(resource), text_of(resource.get("level")))
+        whole = Unit(_unmarked_line(resource.get("title")), _identifier(resource), text_of(resource.get("level")))
         ref = text_of(at(record, "resource", "ref"))
         if whole.title not in [one.title for one in found] and not (ref and ref in refs):
             found.insert(0, whole)
@@ -166,12 +166,12 @@ def _agent(linked: Mapping[str, Any]) -> tuple[str, bool]:
     agent = linked.get("_resolved")
     kind = f"{linked.get('ref', '')} {text_of(agent, 'jsonmodel_type')}"
     body = any(word in kind for word in ("corporate_entit", "agents/families", "agent_family"))
-    name = _plain(text_of(agent, "title"))
+    name = _unmarked_line(text_of(agent, "title"))
     shown = at(agent, "display_name") if isinstance(agent, Mapping) else None
     if not name and isinstance(shown, Mapping):
         parts = [text_of(shown, part) for part in _NAME_PARTS]
-        name = _plain(text_of(shown, "sort_name")) or ", ".join(_plain(part) for part in parts if part)
-    return name or _plain(shown), body
+        name = _unmarked_line(text_of(shown, "sort_name")) or ", ".join(_unmarked_line(part) for part in parts if part)
+    return name or _unmarked_line(shown), body
 
 
 def _notes(description: Description, record: Mapping[str, Any]) -> None:

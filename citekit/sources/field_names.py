@@ -32,7 +32,7 @@ def labelled(label: str) -> str:
     return re.sub(r"\W+", "_", spaced).strip("_").casefold()[:60] or "further_field"
 
 
-def plain(name: str) -> str:
+def normalized(name: str) -> str:
     """A heading without case, accents, punctuation, and words for “number”."""
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])|/-?in(?:nen)?\b", " ", name)
     decomposed = unicodedata.normalize("NFD", spaced.casefold().replace("ß", "ss").replace("ł", "l"))
@@ -45,12 +45,14 @@ def plain(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def _headings() -> dict[str, str]:
-    return {plain(name): field for field, names in table("described")["headings"].items() for name in names.split("|")}
+    return {
+        normalized(name): field for field, names in table("described")["headings"].items() for name in names.split("|")
+    }
 
 
 def field_named(heading: str) -> str:
     """The field that a heading means in any of the languages that are known, or an empty string."""
-    name = plain(heading)
+    name = normalized(heading)
     if heading[:4].lower() == "http":
         return property_field(heading)
     found = _headings().get(name, "")
@@ -60,7 +62,7 @@ def field_named(heading: str) -> str:
     if not found and (part := _OF_IT.sub("", name)) != name:
         found = _headings().get(part, "")
     if not found and "(" in heading and (bare := _REMARK.sub("", heading)).strip():
-        found = _headings().get(plain(bare), "")
+        found = _headings().get(normalized(bare), "")
     return found
 
 
@@ -84,7 +86,7 @@ def _folded_rows(vocabulary: str) -> dict[str, str]:
 
 def kind_of_type(value: str) -> tuple[str, str | None]:
     """(kind, CSL type) that a stated type means: the type is None where nothing is known of it."""
-    name = plain(value)
+    name = normalized(value)
     kind = name if name in kinds() else _kind_words().get(name, "")
     if not kind and name.endswith("s") and name[:-1] in kinds():
         kind = name[:-1]
@@ -100,7 +102,7 @@ def kind_of_type(value: str) -> tuple[str, str | None]:
 def kind_of_title(title: str, language: str) -> str:
     """The kind that a title names. One that is nothing but a word which is another kind elsewhere (Polish ``List`` is a
     letter) is of the kind that it is in its language, and of none where that is not known."""
-    kind, other = kind_of(title), _kind_words().get(plain(title), "")
+    kind, other = kind_of(title), _kind_words().get(normalized(title), "")
     code = language_code(language)[:2] if other else ""
     if not kind or not other or other == kind or code == "en":
         return kind
@@ -109,4 +111,4 @@ def kind_of_title(title: str, language: str) -> str:
 
 @lru_cache(maxsize=1)
 def _kind_words() -> dict[str, str]:
-    return {plain(w): kind for kind, words in table("described")["kinds"].items() for w in words.split("|")}
+    return {normalized(w): kind for kind, words in table("described")["kinds"].items() for w in words.split("|")}

@@ -62,7 +62,7 @@ def test_items_of_hundreds_of_authors_are_told_apart_by_a_few_renderings_each(
 ) -> None:
     names = '<names variable="author"><name form="short" initialize-with="."/></names>'
     written = style(names + DATE, kind="in-text", cites=f'et-al-min="4" et-al-use-first="1" {setting}')
-    count, looks = 12, Counted(monkeypatch, Registry, "_look")
+    count, looks = 12, Counted(monkeypatch, Registry, "_compared_cite")
     processor = Processor(written, crowded(count, difference), output="text")
     for n in range(count):
         processor.cite([{"id": str(n)}])
@@ -113,7 +113,7 @@ def test_an_entry_follows_the_one_before_it() -> None:
 
 
 def test_the_cost_of_a_cite_does_not_grow_with_the_document(monkeypatch: pytest.MonkeyPatch) -> None:
-    looks = Counted(monkeypatch, Registry, "_look")
+    looks = Counted(monkeypatch, Registry, "_compared_cite")
     counts = []
     for count in (60, 600):
         works, before = items(count), looks.calls

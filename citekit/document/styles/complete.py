@@ -121,7 +121,7 @@ class CompletedStyle:
         if not apart:
             item = {**item, SILENT: "1"}
         probe = probe_of(item)
-        plain = self._plain(probe.item)
+        plain = self._own_print(probe.item)
         kind, unlisted = "", "entry" in self.carriers and not plain.tells("entry", probe)
         if unlisted and "note" not in self._grafted.places:
             kind, probe, plain = self._stand_in(probe, plain)
@@ -132,11 +132,11 @@ class CompletedStyle:
             changed |= {NOTED: "."} if noted else {}
             changed |= {"title": ".", "genre": ""} if describes else {}
             probe = probe_of(changed)
-            plain = self._plain(probe.item)
+            plain = self._own_print(probe.item)
             if describes and not any(probe.item["title"] in plain.text(area) for area in self.carriers):
                 noted = (*noted, "recipient")  # a style without titles
                 probe = probe_of({**changed, "recipient": [], NOTED: "."})
-                plain = self._plain(probe.item)
+                plain = self._own_print(probe.item)
         fields: dict[str, str] = {} if apart else {SILENT: "1"}
         by_style: dict[str, tuple[str, ...]] = {}
         by_citekit: dict[str, tuple[str, ...]] = {}
@@ -154,14 +154,14 @@ class CompletedStyle:
         fields.update({flag: "1" for flag, text in later if not any(map(str.isalnum, text))})
         return Plan(fields, kind, apart, unlisted, describes, noted, by_style, by_citekit)
 
-    def _plain(self, item: Json) -> Print:
+    def _own_print(self, item: Json) -> Print:
         """What the style prints by itself."""
         return printed(self.xml if SILENT in item else self.data, item, self.locale)
 
     def _archive_first(self, item: Json) -> bool:
         """Whether the style prints the archive, and after it the location, wherever a reference belongs."""
         probe = probe_of(item)
-        plain = self._plain(probe.item)
+        plain = self._own_print(probe.item)
         archive, location = probe.item["archive"], probe.item["archive_location"]
         return all(0 <= plain.text(area).find(archive) < plain.text(area).find(location) for area in self.carriers)
 
@@ -206,7 +206,7 @@ class CompletedStyle:
         listed: list[tuple[str, Probe, Print]] = []
         for kind in table("archival_styles")["stand_ins"]:
             other = Probe({**probe.item, "type": kind}, probe.content, probe.address)
-            found = self._plain(other.item)
+            found = self._own_print(other.item)
             if found.tells("entry", probe):
                 listed.append((kind, other, found))
         wanted = [letter for letter in probe.address if letter in plain.entry]
@@ -217,7 +217,7 @@ class CompletedStyle:
         """How many words of its own an entry has as another type, and how little of its date."""
         _, probe, found = one
         if self._needs_description(probe.item, found, probe):
-            found = self._plain(probe_of({**probe.item, "title": ".", "genre": ""}).item)
+            found = self._own_print(probe_of({**probe.item, "title": ".", "genre": ""}).item)
         return self._words_of_its_own(found.entry), -sum(map(str.isalnum, found.entry))
 
     def _words_of_its_own(self, entry: str) -> int:

@@ -119,12 +119,12 @@ class _Translation:
         word, rest = _leading_word(text)
         if word:
             return self._in_form(word, rest)
-        plain = self._plain(text, beside=False)
+        plain = self._bare_date(text, beside=False)
         return plain and plain[0]
 
     def _in_form(self, word: str, *dates: str) -> str | None:
         """Dates in the form that the language has with a word before or between them; None if it has none."""
-        made = [self._plain(date, beside=word not in _NOMINATIVE) for date in dates]
+        made = [self._bare_date(date, beside=word not in _NOMINATIVE) for date in dates]
         known = [found for found in made if found is not None]
         forms = self.words.get(word)
         if forms is None or len(known) < len(dates):
@@ -133,7 +133,7 @@ class _Translation:
         form = forms if isinstance(forms, str) else [*forms, ""][_KINDS.index(kind)]
         return str(form).format(*(text for text, _ in known)) if form else None
 
-    def _plain(self, text: str, beside: bool) -> tuple[str, str] | None:
+    def _bare_date(self, text: str, beside: bool) -> tuple[str, str] | None:
         """A date without words around it, and its precision: year, month, day or decade.
 
         ``beside``: a word stands before it, so that the month has the case that it has beside a day.

@@ -96,7 +96,7 @@ def _test_locator(word: str, env: Environment) -> Test | bool:
     if env.area != "citation":
         return False
     label = LOCATORS.get(word, word)
-    return lambda ctx: ctx.cite is not None and bool(ctx.cite.locator) and ctx.cite.label == label and not ctx.looking
+    return lambda ctx: ctx.cite is not None and bool(ctx.cite.locator) and ctx.cite.label == label and not ctx.comparing
 
 
 def _test_position(word: str, env: Environment) -> Test | bool:
@@ -105,7 +105,7 @@ def _test_position(word: str, env: Environment) -> Test | bool:
     if word == "first":
         return lambda ctx: ctx.position == FIRST
     if word == "near-note":
-        return lambda ctx: ctx.position >= SUBSEQUENT and (ctx.looking or (ctx.cite is not None and ctx.cite.near))
+        return lambda ctx: ctx.position >= SUBSEQUENT and (ctx.comparing or (ctx.cite is not None and ctx.cite.near))
     least = {"subsequent": SUBSEQUENT, "ibid": IBID, "ibid-with-locator": IBID_WITH_LOCATOR}.get(word)
     if least is None:
         return False

@@ -8,7 +8,7 @@ from ..state import Context
 def number_value(ctx: Context, variable: str) -> str:
     """The content of a number variable, the cite's for ``locator`` and the registry's for citation numbers."""
     if variable == "locator":
-        return ctx.cite.locator if ctx.cite is not None and not ctx.looking and not ctx.locator_hidden else ""
+        return ctx.cite.locator if ctx.cite is not None and not ctx.comparing and not ctx.locator_hidden else ""
     if variable == "citation-number":
         return str(ctx.item.number or "")
     if variable == "first-reference-note-number":
@@ -20,7 +20,7 @@ def has_variable(ctx: Context, variable: str) -> bool:
     """Whether a variable of any kind has content."""
     item = ctx.item
     if variable == "locator":
-        return ctx.cite is not None and bool(ctx.cite.locator) and not ctx.looking and not ctx.locator_hidden
+        return ctx.cite is not None and bool(ctx.cite.locator) and not ctx.comparing and not ctx.locator_hidden
     if variable == "year-suffix":
         return bool(ctx.suffix)
     if variable == "first-reference-note-number":

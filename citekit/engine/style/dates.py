@@ -126,7 +126,7 @@ class Date(model.Date):  # type: ignore[misc]
             date = ctx.item.dates.get(variable)
             if date is None or ctx.already_shown(variable):
                 return None
-            if ctx.looking and variable == "accessed":
+            if ctx.comparing and variable == "accessed":
                 return None  # when a person looked does not tell cites apart
             if ctx.track is not None:
                 ctx.track.add(variable)

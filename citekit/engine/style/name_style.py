@@ -1,30 +1,18 @@
-"""How names are set: options resolved once, one name in its order, lists with delimiters, ``and`` and et al."""
+"""How one name is set: options resolved once, its parts in their order, initials, particles."""
 
 from __future__ import annotations
 
-from contextvars import ContextVar
 from typing import Any
 
 from ...richtext.case import apply_case, same_letters
 from ...richtext.markup import parse_field
-from ...richtext.runs import Literal, Mark, Runs, plain_text
+from ...richtext.runs import Runs, plain_text
 from ..collation import SEPARATOR
-from ..person import ROMANESQUE, Person
+from ..person import Person
 from .compiler import Environment
-from .finishing import formatting, kinds_at_end, with_upright
+from .finishing import formatting
 from .locale import NS
-
-_DEFAULTS = {
-    "delimiter-precedes-et-al": "contextual",
-    "delimiter-precedes-last": "contextual",
-    "sort-separator": ", ",
-    "name-form": "long",
-    "name-delimiter": ", ",
-    "names-delimiter": "",
-    "initialize": "true",
-    "et-al-use-last": "false",
-}
-
+from .name_list import DEFAULTS, NameList
 
 # what the name of an institution takes from cs:name and the family name's part (as citeproc-js has it)
 _OF_INSTITUTIONS = frozenset(("font-style", "font-variant", "font-weight", "text-decoration", "text-case"))
@@ -43,20 +31,11 @@ def _parts(name: Any) -> dict[str, Any]:
     return {p.get("name"): p for p in name if p.tag == NS + "name-part"} if name is not None else {}
 
 
-def _number(value: str | None) -> int:
-    value = value.strip() if value else ""
-    return int(value) if value.isdigit() else 0
-
-
-# whether an institution is joined like a person (CSL 1.0.2, "delimiter-precedes-last"), which citeproc-js does not do
-BY_SPECIFICATION: ContextVar[bool] = ContextVar("by_specification", default=False)
-
-
-class NameStyle:
+class NameStyle(NameList):
     """The resolved options of one ``cs:names`` in one area (CSL 1.0.2, "Name" and "Inheritable Name Options")."""
 
     def __init__(self, env: Environment, name: Any, et_al: Any, names: Any = None, parent: Any = None) -> None:
-        options = {**_DEFAULTS, **env.inherited}
+        options = {**DEFAULTS, **env.inherited}
         if name is not None:
             own = dict(name.attrib.items())
             if "form" in own:
@@ -64,40 +43,12 @@ class NameStyle:
             if "delimiter" in own:
                 options["name-delimiter"] = own.pop("delimiter")
             options.update(own)
-        self.env = env
-        self.locale = env.locale
-        self._take_lists(env, options, name is not None and name.get("delimiter") is not None)
+        super().__init__(env, options, name is not None and name.get("delimiter") is not None)
         self._take_order(env, options)
         self._take_parts(name, names, parent)
-        self.et_al = self._et_al(et_al) if env.area != "sort" else []
+        self.et_al = self._et_al_runs(et_al) if env.area != "sort" else []
         self._language = self.locale.lang
         self._cache: dict[tuple[Person, int, bool, str], Runs] = {}
-
-    def _take_lists(self, env: Environment, options: dict[str, Any], own_delimiter: bool) -> None:
-        """How many names are shown, and what joins them."""
-        self.form = options["name-form"]
-        self.delimiter = options["name-delimiter"]
-        self.delimiter_inherited = "name-delimiter" in env.inherited and not own_delimiter
-        self.precedes_last = options["delimiter-precedes-last"]
-        self.precedes_et_al = options["delimiter-precedes-et-al"]
-        # a list is shortened only where both are set; 0 names before et al. are possible (-1: not set)
-        first, after = options.get("et-al-use-first"), options.get("et-al-subsequent-use-first")
-        self.minimum, self.use_first = _number(options.get("et-al-min")), -1 if first is None else _number(first)
-        self.subsequent_minimum = _number(options.get("et-al-subsequent-min")) or self.minimum
-        self.subsequent_use_first = self.use_first if after is None else _number(after)
-        if not self.use_first:  # 0 leaves in force what holds around cs:name
-            self.use_first = _number(env.inherited.get("et-al-use-first"))
-        self.use_last = options["et-al-use-last"] == "true"
-        kind = options.get("and")
-        self.and_word = (
-            None
-            if env.area == "sort"
-            else (self.locale.exact("and", "symbol") or "&")
-            if kind == "symbol"
-            else self.locale.term("and")
-            if kind == "text"
-            else None
-        )
 
     def _take_order(self, env: Environment, options: dict[str, Any]) -> None:
         """Initials, and which names are inverted."""
@@ -142,21 +93,6 @@ class NameStyle:
         if self.family_part is not None and "family" in parts:
             self.whole_part.update((k, v) for k, v in self.family_part.attrib.items() if k in _OF_INSTITUTIONS)
 
-    def _et_al(self, element: Any) -> Runs:
-        term = (element.get("term") if element is not None else None) or "et-al"
-        text = self.locale.term(term)
-        if not text:
-            return []
-        if element is None:
-            return [text]
-        before, after = formatting(element)
-        runs: Runs = [*before, text, *after]
-        if element.get("prefix"):
-            runs.insert(0, element.get("prefix"))
-        if element.get("suffix"):
-            runs.append(element.get("suffix"))
-        return runs
-
     @property
     def base_level(self) -> int:
         """How much of given names the style shows undisambiguated: 0 none, 1 initials, 2 all."""
@@ -176,15 +112,6 @@ class NameStyle:
         for text, person in zip(texts, people):
             givens.setdefault(text, set()).add(person.given_key)
         return {n for n, text in enumerate(texts) if len(givens[text]) > 1}
-
-    def shown(self, total: int, subsequent: bool, key: dict[str, int] | None) -> int:
-        """How many names of ``total`` stand before et al. (all of them where it does not apply)."""
-        minimum, first = (
-            (self.subsequent_minimum, self.subsequent_use_first) if subsequent else (self.minimum, self.use_first)
-        )
-        if key:
-            minimum, first = key.get("names-min", minimum), key.get("names-use-first", first)
-        return min(first, total) if minimum and first >= 0 and total >= minimum else total
 
     def person(self, person: Person, level: int, inverted: bool, language: str = "") -> Runs:
         """One name with its formatting and affixes; ``level`` as in ``base_level``.
@@ -308,75 +235,6 @@ class NameStyle:
             runs = apply_case(runs, element.get("text-case"), self.locale.english, self._language)
         before, after = formatting(element, runs)
         return [*before, *runs, *after]
-
-    def join(
-        self, names: list[Runs], et_al: bool, last: Runs | None, inverted: list[bool], ends_whole: bool = False
-    ) -> Runs:
-        """Names with delimiters, ``and`` before the last or et al. after.
-
-        ``last`` is what et-al-use-last shows; ``ends_whole``: the last name is an institution's.
-        """
-        if not names:
-            return []
-        out: Runs = list(names[0])
-        count = len(names)
-        delimiter = Literal(self.delimiter) if self.suffix else self.delimiter  # after the suffix of a name it is whole
-        by_itself = ends_whole and self.delimiter_inherited and not BY_SPECIFICATION.get()
-        last_delimiter = _DEFAULTS["name-delimiter"] if by_itself else delimiter  # only that of cs:name is before it
-        for n in range(1, count):
-            if n == count - 1 and self.and_word and not et_al:
-                out += self._before_last(count, inverted[n - 1], ends_whole, last_delimiter)
-            else:
-                out.append(last_delimiter if n == count - 1 and not et_al else delimiter)
-            out += names[n]
-        if not et_al:
-            return out
-        if last is not None:
-            return [*out, self.delimiter if count > 1 else " ", "\u2026 ", *last]
-        if not self.et_al:
-            return out
-        out = self._with_et_al(out, count, inverted[-1])
-        if self.prefix or self.suffix:  # those of cs:name enclose et al. too
-            out = [self.prefix, *out, self.suffix]
-        before = self.before
-        if any(isinstance(mark, Mark) and mark.value == "normal" for mark in before):
-            before = with_upright(before, kinds_at_end(self.et_al))
-        return [*before, *out, *self.after]
-
-    def _with_et_al(self, out: Runs, count: int, inverted: bool) -> Runs:
-        """Names with et al. after them; what formats a name formats all of it."""
-        rule = self.precedes_et_al
-        delimited = (
-            rule == "always"
-            or (rule == "contextual" and count > 1)
-            or (rule == "after-inverted-name" and (inverted or count == 1))
-        )
-        gap: Runs = [self.delimiter] if delimited else [" "]
-        start = plain_text(self.et_al)[:1]
-        if not delimited and (start in " ," or not ROMANESQUE.match(start)):
-            gap = []
-        if not self.delimiter.endswith(" ") and delimited and not isinstance(self.et_al[0], str):
-            gap = [self.delimiter]
-        return [*out, *gap, *self.et_al]
-
-    def _before_last(self, count: int, inverted: bool, institution: bool, delimiter: str) -> Runs:
-        """``and``, with a delimiter where the style wants one.
-
-        Before an institution what ``cs:style`` or the area says holds, not ``cs:name`` (as citeproc-js has it).
-        """
-        rule = self.precedes_last
-        institution = institution and not BY_SPECIFICATION.get()  # the specification knows no difference
-        general = self.env.inherited.get("delimiter-precedes-last") if institution else rule
-        delimited = (
-            (rule == "after-inverted-name" and inverted)
-            or general == "always"
-            or (count > 2 and (general == "contextual" or (institution and general != "never")))
-        )
-        word = self.and_word or ""
-        # signs, words of scripts without spaces and the Hebrew conjunction stand close, without a comma in lists
-        before = " " if ROMANESQUE.match(word[:1]) else ""
-        after = " " if ROMANESQUE.match(word[-1:]) else ""
-        return [f"{delimiter if delimited and (before or count == 2) else before}{word}{after}"]
 
 
 def _close(parts: list[Runs]) -> Runs:

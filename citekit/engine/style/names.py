@@ -14,7 +14,8 @@ from ..state import Context, Lead, Substitute
 from .compiler import Environment, Render
 from .finishing import finish, unchanged
 from .locale import NS
-from .name_style import BY_SPECIFICATION, NameStyle
+from .name_list import BY_SPECIFICATION
+from .name_style import NameStyle
 from .silent import is_silent, missed, nothing, without_silent
 
 Substitutes = list[Render]
@@ -88,11 +89,7 @@ def compile_names(element: Any, env: Environment, parent: Any) -> Render:
                 break
         else:
             ctx.called += count
-            runs = _substitute(plan, ctx, not ctx.lead.done) if substitutes else None
-            if counted and not runs:
-                ctx.filled += 1
-                return ["0"]
-            return runs
+            return _nobody(plan, ctx, counted)
         index = ctx.lead.element
         lead = not ctx.lead.done
         heads = lead and not ctx.lead.titled
@@ -109,6 +106,15 @@ def compile_names(element: Any, env: Environment, parent: Any) -> Render:
         return None
 
     return render
+
+
+def _nobody(plan: NamesPlan, ctx: Context, counted: bool) -> Runs | None:
+    """What stands where none of the variables has a name; in a sort key that counts names it is their number."""
+    runs = _substitute(plan, ctx, not ctx.lead.done) if plan.substitutes else None
+    if counted and not runs:
+        ctx.filled += 1
+        return ["0"]
+    return runs
 
 
 def _substitute(plan: NamesPlan, ctx: Context, lead: bool) -> Runs | None:
@@ -214,19 +220,12 @@ def _one_variable(plan: NamesPlan, ctx: Context, variable: str, people: list[Per
         ctx.people.append(Named(index, base, shown, people, style))
     names = [style.person(people[n], levels[n], inverted[n], ctx.item.language) for n in range(shown)]
     last = None
-    if (
-        shown < total
-        and not unnamed
-        and total > shown + 1
-        and (style.use_last if ctx.sort_key is None else ctx.sort_key.get("names-use-last", style.use_last))
-    ):
+    if total > shown + 1 and not unnamed and style.uses_last(ctx.sort_key):
         last = style.person(people[-1], level, order == "all", ctx.item.language)
-    if first is not None and not ctx.looking:
+    if first is not None and not ctx.comparing:
         texts = [person.whole for person in (people[:shown] if last is None else [*people[:shown], people[-1]])]
         texts += ["others"] if unnamed else []
-        if ctx.author_substitute is not None:
-            stand_ins = [style.around(ctx.author_substitute.runs, person) for person in people[:shown]]
-            names = _substituted(names, stand_ins, texts, ctx.author_substitute)
+        names = _substituted(names, style, people, texts, ctx.author_substitute)
         first.texts += texts
     joined = style.join(names, unnamed or shown < total, last, inverted, bool(shown and people[shown - 1].literal))
     if first is not None:
@@ -238,10 +237,13 @@ def _one_variable(plan: NamesPlan, ctx: Context, variable: str, people: list[Per
     return [NOCASE_OPEN, *labelled, NOCASE_CLOSE] if unnamed and BY_SPECIFICATION.get() else labelled
 
 
-def _substituted(names: list[Runs], stand_ins: list[Runs], texts: list[str], substitute: Substitute) -> list[Runs]:
+def _substituted(
+    names: list[Runs], style: NameStyle, people: list[Person], texts: list[str], substitute: Substitute | None
+) -> list[Runs]:
     """Names replaced as ``subsequent-author-substitute-rule`` says, by what the entry before had."""
-    if substitute.rule == "complete-all":
+    if substitute is None or substitute.rule == "complete-all":
         return names
+    stand_ins = [style.around(substitute.runs, person) for person in people[: len(names)]]
     out = list(names)
     for n, text in enumerate(texts[: len(names)]):
         if n >= len(substitute.previous) or substitute.previous[n] != text:

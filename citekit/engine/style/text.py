@@ -16,7 +16,7 @@ from ..state import Context
 from .compiler import Environment, Render
 from .finishing import FORMATS, Finish, finish, finished, unchanged
 from .locale import Locale
-from .name_style import BY_SPECIFICATION
+from .name_list import BY_SPECIFICATION
 from .numbers import dashed_number, localized_and, page_range
 from .silent import missed, missed_text, nothing
 
@@ -86,6 +86,11 @@ def text_variable(env: Environment, variable: str, form: str, case: str | None =
     short = SHORT.get(variable) if form == "short" else None
     if env.lacks(variable, short or variable, "title-short" if variable == "title" else variable):
         return missed_text
+    return _of_item(env, variable, form, short, case)
+
+
+def _of_item(env: Environment, variable: str, form: str, short: str | None, case: str | None) -> Render:
+    """What prints a variable of the item, or ``short``, its short form, where the item has one."""
     plain_number = variable in NUMBER_VARIABLES and variable != "section"  # “§ 3-101” is one section
     abbreviate = env.abbreviations.get(variable) if form == "short" and variable in ABBREVIATED else None
     resolver, link = RESOLVERS.get(variable), _link_of(env, variable)
@@ -188,7 +193,7 @@ def _text_locator(env: Environment) -> Render:
     def render(ctx: Context) -> Runs | None:
         ctx.called += 1
         cite = ctx.cite
-        if cite is None or not cite.locator or ctx.looking or ctx.locator_hidden or ctx.located:
+        if cite is None or not cite.locator or ctx.comparing or ctx.locator_hidden or ctx.located:
             return None
         ctx.filled += 1
         ctx.located = True  # a style that asks for it again does not print it again (as citeproc-js has it)
@@ -207,7 +212,7 @@ def _text_citation_number(env: Environment) -> Render:
     def render(ctx: Context) -> Runs | None:
         ctx.called += 1
         number = env.number(ctx.item)
-        if ctx.looking or not number:
+        if ctx.comparing or not number:
             return None
         ctx.filled += 1
         return [CitationNumber(f"{number:09d}" if sorts else number)]

@@ -14,7 +14,7 @@ import sys
 from typing import Any
 
 from ...common.errors import CitekitError
-from ...engine.style.name_style import BY_SPECIFICATION
+from ...engine.style.name_list import BY_SPECIFICATION
 from ...richtext.case import SPECIFIED_STOP_WORDS, stop_words
 from .document import PandocDocument
 from .targets import rendered_for

@@ -10,7 +10,7 @@ from ...archives.hosts import find_host
 from ...archives.titles import correspondents, kind_of, kinds, kinds_in
 from ...common.tables import table
 from ...dates import HistoricalDate
-from ..field_names import plain
+from ..field_names import normalized
 from .correspondents import Exchange, exchange, is_party
 from .interviews import interviewed, interviewer
 from .marks import quoted
@@ -245,7 +245,7 @@ def _kinds_of_languages() -> tuple[str, ...]:
     """The kinds of documents in other languages: as citekit words them, and as catalogues and notes have them."""
     worded = [word for words in table("local_words")["genres"].values() for word in words.values()]
     listed = [word for words in table("described")["kinds"].values() for word in words.split("|")]
-    return tuple({plain(word) for word in (*worded, *listed, *table("notes")["words"]["describes"])})
+    return tuple({normalized(word) for word in (*worded, *listed, *table("notes")["words"]["describes"])})
 
 
 @lru_cache(maxsize=1)
@@ -257,7 +257,7 @@ def _is_description(description: str) -> bool:
     """Whether a text says what its document is and is no title: ``Diary of …``, ``Minute by …``, ``X's report``."""
     if kinds_in(description) or not _kinds_behind().isdisjoint(description.casefold().split()):
         return True
-    words = f"{plain(description)} "
+    words = f"{normalized(description)} "
     if words.startswith("brief ") and _ENGLISH.search(words):
         return False
     return any(words.startswith(f"{kind} ") for kind in _kinds_of_languages())

@@ -16,7 +16,7 @@ from functools import lru_cache
 from ...common.errors import ReadError, did_you_mean
 from ...common.tables import table
 from ...csl.variables import DATE_VARIABLES, NAME_VARIABLES, TEXT_VARIABLES
-from ..field_names import field_named, plain
+from ..field_names import field_named, normalized
 
 SUFFIX = ".columns.toml"
 LEFT_OUT = "-"
@@ -59,7 +59,7 @@ def guess(name: str, headings: Sequence[str], rows: Sequence[Sequence[str]], fir
     for n, heading in enumerate(headings):
         cells = [row[n] for row in rows if n < len(row) and row[n].strip()]
         found = field_named(heading)
-        if fields[-1:] == ["archive"] and (found == "place" or plain(heading) in _TOWNS):
+        if fields[-1:] == ["archive"] and (found == "place" or normalized(heading) in _TOWNS):
             found = "archive place"  # a town after an archive is where that is
         fields.append(_by_cells(found, cells) if heading.strip() else "")
     return Columns(name, tuple(headings), tuple(_together(fields)), first_row)
@@ -116,10 +116,10 @@ def with_settings(columns: Columns, path: str) -> Columns:
     except OSError as error:
         raise ReadError(f"the file cannot be read ({error.strerror})", where=path) from None
     said, fixed = (_table(data, name, path) for name in ("columns", "fixed"))
-    headings = {plain(heading): n for n, heading in enumerate(columns.headings)}
+    headings = {normalized(heading): n for n, heading in enumerate(columns.headings)}
     fields = list(columns.fields)
     for heading, wanted in said.items():
-        n = headings.get(plain(heading))
+        n = headings.get(normalized(heading))
         if n is None:
             hint = did_you_mean(heading, columns.headings, "the table has: " + ", ".join(columns.headings)[:300])
             raise ReadError(f"the table has no column “{heading}”", where=path, hint=hint)
@@ -166,7 +166,17 @@ def word_of(heading: str, name: str) -> str:
     """The word that a heading gives a level: ``Karton`` for ``Karton Nr.``; nothing where it is more than a word."""
     default: str = table("described")["levels"].get(name, "|").partition("|")[2]
     words = heading.replace("_", " ").split()
-    while len(words) > 1 and plain(words[-1]) in ("no", "nr", "number", "n", "num", "nummer", "numero", "номер", ""):
+    while len(words) > 1 and normalized(words[-1]) in (
+        "no",
+        "nr",
+        "number",
+        "n",
+        "num",
+        "nummer",
+        "numero",
+        "номер",
+        "",
+    ):
         words.pop()
     said = words[0] if len(words) == 1 else ""
     if not default or not _WORD.match(said) or said.casefold() == default.casefold():

@@ -7,7 +7,7 @@ from typing import Any
 MAX_CONDITIONS = 8
 
 
-class Options:
+class DisambiguationRules:
     """The disambiguation attributes of ``cs:citation``."""
 
     def __init__(self, citation: Any, conditions: int, numbered: bool = False) -> None:
