@@ -117,14 +117,14 @@ class LinkRun(Run):
     def _say_missing_copies(self, checker: Checker) -> None:
         """Tell the person for how many pages no copy could be made."""
         from ..links.checker import DEAD
-        from ..links.memento import archive_of
+        from ..links.memento import web_archive_of
 
         wanted = [
             report
             for _, report in self.reports
             if (checker.archive and report.good) or (checker.rescue and report.verdict in DEAD)
         ]
-        missing = sum(not report.archived and not archive_of(report.url) for report in wanted)
+        missing = sum(not report.archived and not web_archive_of(report.url) for report in wanted)
         if missing:
             self.say(f"citekit: no copy of {missing} of {len(wanted)} pages; each result says why")
 

@@ -45,7 +45,7 @@ def preview(
 
     The page is an HTML file, to search and to copy from.
     """
-    from .preview_page import page
+    from .preview_page import preview_page
 
     if not files and not text:
         raise UsageError("there is nothing to show", hint="name files, or write a note after --text")
@@ -60,7 +60,7 @@ def preview(
         run.exit()
     out = out or (_temporary_page() if browse else None)
     with run.output(out) as write:
-        for piece in page(docs, sheets, language):
+        for piece in preview_page(docs, sheets, language):
             write(piece)
     if browse and out is not None:
         _open_in_browser(run, out)

@@ -72,7 +72,7 @@ def in_style(style: str, docs: Sequence[Document], locale: str | None = None) ->
     return StyleSheet(style, title, processor.style.note, listed, tuple(samples), tuple(entries.values()))
 
 
-def page(docs: Sequence[Document], sheets: Sequence[StyleSheet], language: str = "") -> Iterator[str]:
+def preview_page(docs: Sequence[Document], sheets: Sequence[StyleSheet], language: str = "") -> Iterator[str]:
     """The page, piece by piece. ``language`` fixes that of its words, which otherwise is the reader's own."""
     languages = table("preview/words")
     lang = language if language in languages else "en"

@@ -39,25 +39,25 @@ def push_zotero(
     from ..document.keyed import keyed
     from ..managers.zotero import Zotero
 
-    run = Run()
-    documents = keyed(list(run.documents(files or [])))
+    test_manager = Run()
+    documents = keyed(list(test_manager.documents(files or [])))
     if not documents and not style:
         raise UsageError("there is nothing to send", hint="name files, or a style with --style")
     if style:
         from ..engine.style.loader import style_bytes
 
-        run.say(f"citekit: Zotero installed {Zotero(url).install_style(style_bytes(style)[0])}")
+        test_manager.say(f"citekit: Zotero installed {Zotero(url).install_style(style_bytes(style)[0])}")
     if documents and self_test:
-        from ..managers.self_test import run as tried
+        from ..managers.self_test import test_manager as tried
 
-        run.report_sent(tried(documents))
+        test_manager.report_sent(tried(documents))
     elif documents and web:
         from ..managers.zotero_web import WebLibrary
 
-        run.report_sent(WebLibrary.from_environment().push(documents))
+        test_manager.report_sent(WebLibrary.from_environment().push(documents))
     elif documents:
-        run.report_sent(Zotero(url).push(documents))
-    run.exit()
+        test_manager.report_sent(Zotero(url).push(documents))
+    test_manager.exit()
 
 
 @push.command("jabref")
@@ -68,7 +68,7 @@ def push_jabref(
     from ..document.keyed import keyed
     from ..managers.jabref import push as push_to_jabref
 
-    run = Run()
-    if documents := keyed(list(run.documents(files))):
-        run.report_sent(push_to_jabref(documents, dialect))
-    run.exit()
+    test_manager = Run()
+    if documents := keyed(list(test_manager.documents(files))):
+        test_manager.report_sent(push_to_jabref(documents, dialect))
+    test_manager.exit()

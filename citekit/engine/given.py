@@ -12,7 +12,7 @@ MODES = ("author-only", "suppress-author", "composite")
 
 def given_cites(cites: Any) -> list[dict[str, Any]]:
     """The cites of a citation. Raises UsageError for no list, ItemError for what is no cite of an item."""
-    listed = list(several(cites, "the cites of a citation"))
+    listed = list(iterable(cites, "the cites of a citation"))
     for cite in listed:
         if not isinstance(cite, dict):
             raise ItemError(f"a cite must be an object with an “id”, not {type(cite).__name__}")
@@ -28,7 +28,7 @@ def order_of(
     before: Iterable[Place] | None, after: Iterable[Place] | None
 ) -> tuple[list[Place] | None, list[Place] | None]:
     """The citations that stand before and after one. Raises UsageError for one that is named twice."""
-    sides = [None if side is None else list(several(side, "citations before or after")) for side in (before, after)]
+    sides = [None if side is None else list(iterable(side, "citations before or after")) for side in (before, after)]
     seen = set()
     for place in (place for side in sides for place in side or ()):
         if not isinstance(place, (tuple, list)) or len(place) != 2:
@@ -45,7 +45,7 @@ def refuse_unknown_mode(mode: Any) -> None:
         raise UsageError(f"there is no mode “{mode}”", hint=f"choose {', '.join(MODES)}, or leave it out")
 
 
-def several(value: Any, name: str) -> Iterable[Any]:
+def iterable(value: Any, name: str) -> Iterable[Any]:
     """Things to iterate over. Raises UsageError for a single one, whose parts would be taken instead."""
     if isinstance(value, Iterable) and not isinstance(value, (str, bytes, dict)):
         return value

@@ -15,7 +15,7 @@ from ..richtext.runs import Runs
 from .bibliography import Bibliography, BibliographyRenderer, chosen
 from .cluster import ClusterRenderer
 from .collecting import without_collector
-from .given import abbreviation_lists, given_cites, order_of, refuse_unknown_mode, several
+from .given import abbreviation_lists, given_cites, iterable, order_of, refuse_unknown_mode
 from .layout import CompiledStyle
 from .positions import Cluster, Positions, have_parted
 from .registry import Registry
@@ -90,7 +90,7 @@ class Processor:
 
     def add_items(self, items: Iterable[Json]) -> None:
         """Make items known; a later item of the same id takes the place of an earlier one."""
-        for data in several(items, "items"):
+        for data in iterable(items, "items"):
             item = Item(data, self.style.locale.quotes)
             self._items[item.id] = item
             if item.id in self._registry:

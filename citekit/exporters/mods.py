@@ -30,7 +30,7 @@ from ..document.model import Document
 from ..document.people import names_of_people
 from ..document.wording import in_source_wording
 from .options import ExportOptions
-from .xml import ascii_only, element, enclosed, has_markup, unescape, unmarked
+from .xml import ascii_only, element, enclosed, has_markup, unescape_line, unmarked
 from .zotero import kind_of_item, labels
 
 _OPENING = (
@@ -96,7 +96,7 @@ class _Record:
 
     def _item(self, parts: list[str]) -> str:
         """The whole item, for programs that know CSL: what MODS has no element for, and all wordings as they are."""
-        words = unescape(re.sub("<[^<>]*>", "", "".join(parts)))
+        words = unescape_line(re.sub("<[^<>]*>", "", "".join(parts)))
         text = json.dumps(printable_data(self.whole), ensure_ascii=False)
         carrier = element("item", text, indent=3, xmlns=NAMESPACE, of=fingerprint(words))
         return element("extension", [carrier], indent=2)

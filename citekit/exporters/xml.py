@@ -30,21 +30,21 @@ def enclosed(pieces: Iterable[str], opening: str, closing: str) -> Iterator[str]
 
 def element(name: str, content: Union[str, list[str]], *, indent: int = 0, **attributes: str) -> str:
     """An element on a line of its own, of a text or of other elements (a list of lines); without either, nothing."""
-    stated = "".join(f' {key}="{escape(one_line(value))}"' for key, value in attributes.items() if value)
+    stated = "".join(f' {key}="{escape_line(one_line(value))}"' for key, value in attributes.items() if value)
     pad = "  " * indent
     if isinstance(content, list):
         inner = "".join(content)
         return f"{pad}<{name}{stated}>\n{inner}{pad}</{name}>\n" if inner else ""
-    text = escape(one_line(content))
+    text = escape_line(one_line(content))
     return f"{pad}<{name}{stated}>{text}</{name}>\n" if text else ""
 
 
-def escape(text: str) -> str:
+def escape_line(text: str) -> str:
     """A line for the content of an element or an attribute, without what XML 1.0 cannot hold (section 2.2)."""
     return _escape(text.replace("\ufffe", "").replace("\uffff", ""), {'"': "&quot;"})
 
 
-def unescape(text: str) -> str:
+def unescape_line(text: str) -> str:
     """What ``escape`` was made from."""
     return _unescape(text, {"&quot;": '"'})
 

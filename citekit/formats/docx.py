@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ..common.files.xml_text import escape, unescape
+from ..common.files.xml_text import xml_escape, xml_unescape
 from .base import Writer
 
 # (kind, value) of a mark -> the run properties for it
@@ -46,7 +46,7 @@ class DocxWriter(Writer):
 
     def format_text(self, text: str, active: list[tuple[str, str]]) -> str:
         """One run, with the formatting that is open around it; what was opened last wins."""
-        text = escape(re.sub(r"[\t\r\n\x85\u2028\u2029]+", " ", text))
+        text = xml_escape(re.sub(r"[\t\r\n\x85\u2028\u2029]+", " ", text))
         if not text:
             return ""
         properties = _in_order(tag for mark in active for tag in _PROPERTIES.get(mark, ()))
@@ -58,7 +58,7 @@ class DocxWriter(Writer):
             return text
         return (
             '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> HYPERLINK '
-            f'"{escape(url)}" </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>{text}'
+            f'"{xml_escape(url)}" </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>{text}'
             '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
         )
 
@@ -73,4 +73,4 @@ def _in_order(properties: Iterable[str]) -> str:
 def text_of(runs: str) -> str:
     """The text that a reader sees of this writer's runs."""
     pieces = re.findall(r"<w:t [^>]*>([^<]*)</w:t>|(<w:br/>)|(<w:tab/>)", runs)
-    return "".join(unescape(text) or ("\n" if line else "\t" if tab else "") for text, line, tab in pieces)
+    return "".join(xml_unescape(text) or ("\n" if line else "\t" if tab else "") for text, line, tab in pieces)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ..common.files.xml_text import escape, unescape
+from ..common.files.xml_text import xml_escape, xml_unescape
 from .base import Writer
 
 # (kind, value) of a mark -> the style's name and the text properties that it has
@@ -45,14 +45,16 @@ class OdtWriter(Writer):
         "right-inline": ("", ""),
     }
 
-    def escape(self, text: str) -> str:
+    def xml_escape(self, text: str) -> str:
         """Text escaped for XML, with spaces that a reader would drop as ``text:s``."""
-        text = escape(re.sub(r"[\t\r\n\x85\u2028\u2029]+", " ", text))
+        text = xml_escape(re.sub(r"[\t\r\n\x85\u2028\u2029]+", " ", text))
         return _SPACES.sub(lambda m: f' <text:s text:c="{len(m.group()) - 1}"/>', text)
 
     def link(self, url: str, text: str) -> str:
         """A link; only the text where the address is not http or https."""
-        return f'<text:a xlink:type="simple" xlink:href="{escape(url)}">{text}</text:a>' if _LINK.match(url) else text
+        if not _LINK.match(url):
+            return text
+        return f'<text:a xlink:type="simple" xlink:href="{xml_escape(url)}">{text}</text:a>'
 
 
 def automatic_styles(text: str) -> dict[str, str]:
@@ -76,4 +78,4 @@ def text_of(spans: str) -> str:
     """The text that a reader sees of this writer's spans."""
     spans = re.sub(r'<text:s text:c="(\d+)"/>', lambda m: " " * int(m[1]), spans)
     spans = spans.replace("<text:tab/>", "\t").replace("<text:line-break/>", "\n")
-    return unescape(re.sub(r"<[^>]*>", "", spans))
+    return xml_unescape(re.sub(r"<[^>]*>", "", spans))

@@ -24,7 +24,7 @@ from .http.policy import Policy
 from .http.response import Headers
 from .http.robots import Robots
 from .http.steps import Locks, Once, Steps, run
-from .memento import Memento, archive_of
+from .memento import Memento, web_archive_of
 from .report import LinkReport
 from .schedule import Schedule
 from .visit import Visit
@@ -206,7 +206,7 @@ class Checker:
 
     def _rescued(self, report: LinkReport, doc: Document | None) -> Steps[LinkReport]:
         """The report with a copy of what is dead, or of what was asked to be saved."""
-        if self.memento is None or archive_of(report.url):
+        if self.memento is None or web_archive_of(report.url):
             return report
         timeout = self.policy.timeout
         if self.rescue and report.verdict in DEAD:

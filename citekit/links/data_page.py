@@ -54,7 +54,7 @@ def _values(data: Any, name: str, depth: int = 0) -> Iterator[tuple[str, str, in
             yield from _values(value, name, depth if all(isinstance(v, str) for v in data[:5]) else depth + 1)
 
 
-def is_xml(text: str, kind: str) -> bool:
+def is_xml_record(text: str, kind: str) -> bool:
     """Whether a text is a record in XML, and no page in XHTML or SVG."""
     named = kind.endswith(("/xml", "+xml")) and kind not in ("application/xhtml+xml", "image/svg+xml")
     return named and _XML.match(text[:4000]) is not None and _HTML.search(text[:4000]) is None

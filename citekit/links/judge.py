@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from ..common.errors import CitekitError
 from .compare import Comparison, compare
-from .data_page import is_xml, json_page, xml_page
+from .data_page import is_xml_record, json_page, xml_page
 from .elsewhere import elsewhere
 from .encodings import page_texts
 from .fingerprint import fingerprint
@@ -155,7 +155,7 @@ def _data_page(text: str, kind: str, deadline: float) -> Page | None:
     """The page of a record in JSON or XML; None where the text is none."""
     if kind.endswith("json"):
         return json_page(text)
-    return xml_page(text, deadline) if is_xml(text, kind) else None
+    return xml_page(text, deadline) if is_xml_record(text, kind) else None
 
 
 def _looks_like_markup(body: bytes) -> bool:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from ..common.tables import table
 from .likeness import likeness, without_title
 from .page import Page
-from .site_words import count_first_words, count_words, has_subject, is_record
+from .site_words import count_first_words, count_words, has_subject, labels_a_record
 from .sparse_pages import PARAGRAPH, kind_of_sparse_page
 from .statements import SENTENCE, STATEMENT, content_words, nouns_of, part_says, parts_of, states
 from .wording import Phrases, phrases, words
@@ -116,7 +116,7 @@ def _is_about(page: Page) -> bool:
         return True
     if any(not _STATUSES.isdisjoint(words(name)) for name in names):
         return False
-    if is_record(text) and not page.password:
+    if labels_a_record(text) and not page.password:
         return True
     if to_visitors >= _ASIDE or not common:
         return False

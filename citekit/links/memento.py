@@ -172,7 +172,7 @@ def copy_address(value: object) -> str:
         return ""
 
 
-def archive_of(url: str) -> str:
+def web_archive_of(url: str) -> str:
     """The web archive in which an address is a copy, or an empty string."""
     pattern, names = _copies()
     match = pattern.match(url.split("://", 1)[-1][:300].lower())

@@ -104,7 +104,7 @@ def _all_phrases() -> tuple[Phrases, Phrases]:
     )
 
 
-def is_record(blocks: Iterable[str]) -> bool:
+def labels_a_record(blocks: Iterable[str]) -> bool:
     """Whether paragraphs of a page are the labels of a record, several different ones, each with a value after it (in
     a form to search with, there is none)."""
     found: set[str] = set()

@@ -18,7 +18,7 @@ from .http.robots import Robots
 from .http.steps import Steps, Work
 from .identity import Identity
 from .judge import Finding, find
-from .memento import archive_of
+from .memento import web_archive_of
 from .page import OutOfTimeError, refresh_target
 from .report import VERDICTS, LinkReport
 
@@ -141,7 +141,7 @@ class Visit:
         reason = found.reason or VERDICTS[verdict][1]
         if verdict in ("moved", "redirected"):
             reason += f"; the address is now {at}"
-        archive = archive_of(self.url)
+        archive = web_archive_of(self.url)
         if archive:
             reason += f"; it is a copy in {archive}"
         canonical = own_address(self.url, self.doc.number if self.doc is not None else "")

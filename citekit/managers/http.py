@@ -111,7 +111,7 @@ def json_of(answer: requests.Response, limit: int = 100_000_000) -> Any:
         return None
 
 
-def printable(value: object, limit: int = 200) -> str:
+def short_line(value: object, limit: int = 200) -> str:
     """Text of a server made safe to show: one short line without control characters."""
     text = "".join(c if c.isprintable() else " " for c in str(value)[: limit * 4])
     return " ".join(text.split())[:limit]

@@ -10,7 +10,7 @@ from ..common.errors import UsageError
 from ..document.model import Document
 from ..exporters.base import export_documents
 from .base import PushError, PushResult, local_copy
-from .http import ConnectFailedError, json_of, printable, send_request
+from .http import ConnectFailedError, json_of, send_request, short_line
 from .losses import losses
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Zotero:
     def ping(self) -> str:
         """The version of the running Zotero. Raises PushError where none is running."""
         answer = self._request("GET", "/connector/ping")
-        self.version = printable(answer.headers.get("X-Zotero-Version", ""), 40)
+        self.version = short_line(answer.headers.get("X-Zotero-Version", ""), 40)
         if answer.status_code != 200 or not (self.version or b"Zotero is running" in answer.content[:1000]):
             raise PushError(
                 "the program that answers there is not Zotero",
@@ -121,7 +121,7 @@ class Zotero:
             what, hint = _REFUSALS[status]
         else:
             what = f"Zotero answered {status}"
-            hint = printable(details.get("error") or "") or "see Zotero's error report"
+            hint = short_line(details.get("error") or "") or "see Zotero's error report"
         return PushError(what, where=self.base, hint=hint)
 
     def install_style(self, xml: bytes) -> str:
@@ -139,7 +139,7 @@ class Zotero:
                 where=self.base,
                 hint="confirm the question in Zotero's window",
             )
-        return printable(_json_object(answer).get("name") or "the style")
+        return short_line(_json_object(answer).get("name") or "the style")
 
 
 def _json_object(answer: requests.Response) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from ..document.item import stated_date
 from ..document.model import Document
 from ..exporters.zotero import ZoteroItem, kind_of_item, name_lines, zotero_item
 from .base import PushError, PushResult
-from .http import ConnectFailedError, json_of, printable, send_request
+from .http import ConnectFailedError, json_of, send_request, short_line
 
 if TYPE_CHECKING:
     import requests
@@ -76,10 +76,10 @@ class WebLibrary:
                 hint="give it write access at zotero.org/settings/keys",
             )
         if answer.status_code in (429, 503):
-            wait = printable(answer.headers.get("Retry-After") or "some", 20)
+            wait = short_line(answer.headers.get("Retry-After") or "some", 20)
             raise PushError(f"Zotero's server asks to wait {wait} seconds", where=self.base)
         if not 200 <= answer.status_code < 300:
-            hint = printable(answer.content[:800].decode("utf-8", "replace"))
+            hint = short_line(answer.content[:800].decode("utf-8", "replace"))
             raise PushError(f"Zotero's server answered {answer.status_code}", where=self.base, hint=hint)
         return answer
 
@@ -134,7 +134,7 @@ def _count_confirmed(sent: PushResult, batch: list[Document], answer: Any) -> No
         if str(n) in failed:
             why = failed[str(n)]
             sent.losses.append(
-                f"“{name}” was refused: {printable(why.get('message', why) if isinstance(why, dict) else why)}"
+                f"“{name}” was refused: {short_line(why.get('message', why) if isinstance(why, dict) else why)}"
             )
         elif str(n) in used:
             sent.count += 1

@@ -22,7 +22,7 @@ from ..document.duplicates import Known
 from ..document.item import to_csl
 from ..document.locators import begins_with_number, own_terms, parse_locator
 from ..document.model import Document
-from ..sources.office.works import json_of
+from ..sources.office.works import code_json
 from .citations import Citation, DraftCite
 from .library import Library
 from .locators import AS_GIVEN, LocatorWords, Place, split_suffix
@@ -202,7 +202,7 @@ class FieldCitation:
 
 def read_json(code: str, works: FieldLibrary, words: LocatorWords) -> FieldCitation | None:
     """The citation in the JSON of a field's code, or None."""
-    return citation_of(json_of(code), works, words)
+    return citation_of(code_json(code), works, words)
 
 
 def citation_of(data: dict[str, Any] | None, works: FieldLibrary, words: LocatorWords) -> FieldCitation | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..common.files.xml_text import unescape
+from ..common.files.xml_text import xml_unescape
 
 # what of a run's properties, in WordprocessingML or as our names of OpenDocument styles -> the RTF group
 _GROUPS = {
@@ -32,7 +32,7 @@ def field_rtf(runs: str) -> str:
     out = []
     for properties, text in _RUN.findall(runs):
         groups = [group for tag, group in _GROUPS.items() if tag in properties]
-        out.append("".join(groups) + _escape(unescape(text)) + "}" * len(groups))
+        out.append("".join(groups) + _escape(xml_unescape(text)) + "}" * len(groups))
     return "".join(out)
 
 
@@ -48,7 +48,7 @@ def span_rtf(spans: str) -> str:
         elif match[2]:
             out.append(closing.pop() if closing else "")
         elif match[3]:
-            out.append(_escape(unescape(match[3])))
+            out.append(_escape(xml_unescape(match[3])))
     return "".join(out)
 
 

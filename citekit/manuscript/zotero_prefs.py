@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from ..common.errors import StyleError
-from ..common.files.xml_text import attributes, escape, tags
+from ..common.files.xml_text import attributes, tags, xml_escape
 from ..common.tables import table
 from ..engine.style.finding import own_styles
 from ..engine.style.loader import style_bytes
@@ -40,8 +40,8 @@ class Preferences:
         prefs = {"fieldType": self.field_type, "noteType": "1" if self.notes else "0"}
         listed = "".join(f'<pref name="{name}" value="{value}"/>' for name, value in prefs.items())
         return (
-            f'<data data-version="3" zotero-version="7.0.0"><session id="{escape(self.session)}"/>'
-            f'<style id="{escape(self.style)}" locale="{escape(self.locale)}" '
+            f'<data data-version="3" zotero-version="7.0.0"><session id="{xml_escape(self.session)}"/>'
+            f'<style id="{xml_escape(self.style)}" locale="{xml_escape(self.locale)}" '
             f'hasBibliography="{int(self.bibliography)}" bibliographyStyleHasBeenSet="0"/>'
             f"<prefs>{listed}</prefs></data>"
         )

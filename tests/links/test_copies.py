@@ -11,7 +11,7 @@ import citekit
 from citekit import Document, UsageError
 from citekit.links import Checker
 from citekit.links.fingerprint import drift, fingerprint
-from citekit.links.memento import archive_of
+from citekit.links.memento import web_archive_of
 from citekit.links.page import Page
 from tests.cli.runner import citekit as run
 from tests.conftest import Server, page
@@ -78,7 +78,7 @@ def test_where_no_copy_is_made_it_is_said_and_the_note_printed(server: Server, t
     ],
 )
 def test_an_address_of_a_copy_is_known_as_one(url: str, archive: str) -> None:
-    assert archive_of(url) == archive
+    assert web_archive_of(url) == archive
 
 
 def test_another_web_archive_is_chosen_by_its_name() -> None:

@@ -74,11 +74,11 @@ def footnote(note: int, *content: str) -> str:
 
 def field(code: str, shown: str) -> str:
     """A complex field."""
-    from citekit.common.files.xml_text import escape
+    from citekit.common.files.xml_text import xml_escape
 
     return (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> {escape(code)} </w:instrText></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {xml_escape(code)} </w:instrText></w:r>'
         f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{run(shown)}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
 
@@ -220,9 +220,9 @@ def shown(xml: str) -> str:
     xml = re.sub(r"<w:(?:instrText|delText)\b.*?</w:(?:instrText|delText)>", "", xml, flags=re.S)
     xml = xml.replace("</w:p>", "\n").replace("<w:tab/>", "\t").replace("<w:br/>", "\n")
     xml = re.sub(r"<w:footnoteReference\b[^>]*>", "^", xml)
-    from citekit.common.files.xml_text import unescape
+    from citekit.common.files.xml_text import xml_unescape
 
-    return unescape(re.sub(r"<[^>]*>", "", xml)).strip("\n")
+    return xml_unescape(re.sub(r"<[^>]*>", "", xml)).strip("\n")
 
 
 def body(path: Path) -> str:

@@ -93,11 +93,11 @@ def test_a_text_is_woven_the_same_however_it_is_divided(
 @settings(max_examples=60, deadline=None)
 @given(text=st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Co", "Cn"]), max_size=60))
 def test_text_without_keys_is_never_touched(text: str, tmp_path_factory: pytest.TempPathFactory) -> None:
-    from citekit.common.files.xml_text import escape
+    from citekit.common.files.xml_text import xml_escape
 
     folder: Path = tmp_path_factory.mktemp("plain")
     text = text.replace("@", "a")
-    source = word_file(folder / "a.docx", paragraph(run(escape(text))))
+    source = word_file(folder / "a.docx", paragraph(run(xml_escape(text))))
     out, outcome = weave(source)
     assert outcome.citations == 0 and out.read_bytes() == source.read_bytes()
     assert shown(part(out)).strip() == shown(part(source)).strip()

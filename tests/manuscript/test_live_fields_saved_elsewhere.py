@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from citekit.common.files.xml_text import escape
+from citekit.common.files.xml_text import xml_escape
 from citekit.manuscript.lost_marks import lost_entries
 from citekit.manuscript.odt.fieldmarks import with_reference_marks
 
@@ -63,7 +63,7 @@ def test_zotero_s_fields_of_a_docx_are_read_in_the_odt_that_libreoffice_makes_of
 
 
 def test_a_field_mark_of_another_kind_and_one_over_paragraphs_stay() -> None:
-    code = escape('ADDIN ZOTERO_ITEM CSL_CITATION {"citationItems":[]}')
+    code = xml_escape('ADDIN ZOTERO_ITEM CSL_CITATION {"citationItems":[]}')
     start = (
         f'<field:fieldmark-start><field:param field:name="x.field.code" field:value="{code}"/></field:fieldmark-start>'
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from citekit.common.files.xml_text import unescape
+from citekit.common.files.xml_text import xml_unescape
 
 from .office_files import CARR, KENNAN, odf_note, odt_file, part, weave, with_part
 
@@ -29,13 +29,13 @@ def text(path: Path) -> list[str]:
         r"<office:annotation\b.*?</office:annotation>|<text:tracked-changes>.*?</text:tracked-changes>", "", content
     )
     content = re.sub(r"<text:s(?: text:c=\"(\d+)\")?/>", lambda m: " " * int(m[1] or 1), content)
-    return [unescape(re.sub(r"<[^>]*>", "", one)) for one in re.split(r"</text:[ph]>", content)[:-1]]
+    return [xml_unescape(re.sub(r"<[^>]*>", "", one)) for one in re.split(r"</text:[ph]>", content)[:-1]]
 
 
 def notes(path: Path) -> list[str]:
     """What the footnotes show, in order."""
     found = re.findall(r"<text:note-body>(.*?)</text:note-body>", part(path, "content.xml"), re.S)
-    return [unescape(re.sub(r"<[^>]*>", "", one)) for one in found]
+    return [xml_unescape(re.sub(r"<[^>]*>", "", one)) for one in found]
 
 
 def test_markers_become_footnotes_and_only_the_content_changes(where: Path) -> None:

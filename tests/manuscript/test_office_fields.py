@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from citekit.common.files.xml_text import unescape
+from citekit.common.files.xml_text import xml_unescape
 
 from .office_files import (
     CARR,
@@ -39,7 +39,7 @@ ZOTERO_URI = "http://zotero.org/users/475425/items/ABCD2345"
 
 def codes(xml: str) -> list[str]:
     """The instructions of all fields, each of one w:instrText."""
-    return [unescape(code) for code in re.findall(r'<w:instrText xml:space="preserve">([^<]*)</w:instrText>', xml)]
+    return [xml_unescape(code) for code in re.findall(r'<w:instrText xml:space="preserve">([^<]*)</w:instrText>', xml)]
 
 
 def citations(xml: str) -> list[dict[str, Any]]:
@@ -105,7 +105,7 @@ def test_the_text_of_a_field_is_the_one_that_it_remembers(chapter: Path) -> None
     )
     assert len(fields) == 4
     for code, result in fields:
-        assert json.loads(unescape(code).split("CSL_CITATION ")[1])["properties"]["plainCitation"] == shown(result)
+        assert json.loads(xml_unescape(code).split("CSL_CITATION ")[1])["properties"]["plainCitation"] == shown(result)
 
 
 def test_a_document_has_one_uri_made_from_its_key_in_every_field_and_run(chapter: Path, tmp_path: Path) -> None:
@@ -158,8 +158,8 @@ def test_the_preferences_name_a_style_that_zotero_can_install(
     pieces = re.findall(r'pid="(\d+)" name="ZOTERO_PREF_(\d+)"><vt:lpwstr[^>]*>([^<]*)</vt:lpwstr>', custom)
     assert [number for _, number, _ in pieces] == [str(n) for n in range(1, len(pieces) + 1)]
     assert [int(pid) for pid, _, _ in pieces] == list(range(2, len(pieces) + 2))
-    assert all(0 < len(unescape(text)) <= 255 for _, _, text in pieces)
-    data = "".join(unescape(text) for _, _, text in pieces)
+    assert all(0 < len(xml_unescape(text)) <= 255 for _, _, text in pieces)
+    data = "".join(xml_unescape(text) for _, _, text in pieces)
     assert f'<style id="http://www.zotero.org/styles/{official}" locale="en-US" hasBibliography="1"' in data
     assert '<pref name="fieldType" value="Field"/>' in data and f'<pref name="noteType" value="{note_type}"/>' in data
     assert re.search(r'<session id="\w{8}"/>', data)
@@ -370,7 +370,7 @@ def test_in_an_odt_fields_are_reference_marks_as_zotero_writes_them(tmp_path: Pa
     source = odt_file(tmp_path / "a.odt", "A [@carr, 44]. B [@carr, 46].", "[bibliography]")
     out, outcome = weave(source, zotero=True)
     content = part(out, "content.xml")
-    names = [unescape(name) for name in re.findall(r'reference-mark-start text:name="([^"]*)"', content)]
+    names = [xml_unescape(name) for name in re.findall(r'reference-mark-start text:name="([^"]*)"', content)]
     assert len(names) == len(set(names)) == outcome.citations == 2
     for name in names:
         match = re.fullmatch(r"ZOTERO_ITEM CSL_CITATION (\{.*\}) RND[A-Za-z0-9]{10}", name)
@@ -380,17 +380,17 @@ def test_in_an_odt_fields_are_reference_marks_as_zotero_writes_them(tmp_path: Pa
     assert re.search(r'<text:section text:name="ZOTERO_BIBL [^"]* CSL_BIBLIOGRAPHY RND\w{10}">', content)
     meta = part(out, "meta.xml")
     pieces = re.findall(r'meta:name="ZOTERO_PREF_\d+">([^<]*)<', meta)
-    data = "".join(map(unescape, pieces))
-    assert all(len(unescape(one)) <= 255 for one in pieces) and 'name="fieldType" value="ReferenceMark"' in data
+    data = "".join(map(xml_unescape, pieces))
+    assert all(len(xml_unescape(one)) <= 255 for one in pieces) and 'name="fieldType" value="ReferenceMark"' in data
     assert 'meta:name="Mine">kept<' in meta and "chicago-notes-bibliography" in data
     again, _ = weave(out, tmp_path / "again.odt", zotero=True)
     assert again.read_bytes() == out.read_bytes()
 
 
 def test_zotero_s_marks_in_an_odt_are_citations_of_the_draft(tmp_path: Path) -> None:
-    from citekit.common.files.xml_text import escape
+    from citekit.common.files.xml_text import xml_escape
 
-    name = escape(zotero_code(CARR, "Old.").removeprefix("ADDIN ") + " RNDabcdefghij")
+    name = xml_escape(zotero_code(CARR, "Old.").removeprefix("ADDIN ") + " RNDabcdefghij")
     mark = f'<text:reference-mark-start text:name="{name}"/>Old.<text:reference-mark-end text:name="{name}"/>'
     source = odt_file(tmp_path / "a.odt", f"A{odf_note(1, mark)}, b [@kennan, 570], c [@carr, 46].")
     out, outcome = weave(source)
@@ -398,4 +398,4 @@ def test_zotero_s_marks_in_an_odt_are_citations_of_the_draft(tmp_path: Path) -> 
     assert outcome.citations == 3
     assert "Carr, <text:span" in content and "46." in content
     first = re.search(r'reference-mark-start text:name="(ZOTERO[^"]*)"', content)
-    assert first is not None and unescape(first[1]).endswith(" RNDabcdefghij") and ZOTERO_URI in unquote(first[1])
+    assert first is not None and xml_unescape(first[1]).endswith(" RNDabcdefghij") and ZOTERO_URI in unquote(first[1])

@@ -94,7 +94,7 @@ def tags(text: str) -> Iterator[Tag]:
 
 def attributes(written: str) -> dict[str, str]:
     """The attributes of a tag, by name as written."""
-    return {m[1]: unescape(m[2] if m[2] is not None else m[3]) for m in _ATTRIBUTE.finditer(written)}
+    return {m[1]: xml_unescape(m[2] if m[2] is not None else m[3]) for m in _ATTRIBUTE.finditer(written)}
 
 
 def attribute(written: str, name: str) -> str:
@@ -116,7 +116,7 @@ def prefixes(text: str) -> dict[str, str]:
     return found
 
 
-def unescape(text: str) -> str:
+def xml_unescape(text: str) -> str:
     """Text with its character references as characters."""
     return _REFERENCE.sub(_character, text) if "&" in text else text
 
@@ -143,7 +143,7 @@ def offsets(raw: str) -> list[int] | None:
     return found
 
 
-def escape(text: str) -> str:
+def xml_escape(text: str) -> str:
     """Text escaped for XML content and attributes, without what XML cannot hold and without direction marks."""
     text = _NOT_XML.sub("", text)
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")

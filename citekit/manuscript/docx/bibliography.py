@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ...common.files.xml_text import escape, tags
+from ...common.files.xml_text import tags, xml_escape
 from ..field_codes import BIBLIOGRAPHY_CODE
 from ..labels import BIBLIOGRAPHY
 from ..markers import bibliography_asked_for
@@ -103,7 +103,7 @@ class BibliographyPlace:
         style = next(iter(sorted(self.word.style_ids("heading 1"))), "")
         look = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
         bold = "" if style else in_order(["<w:b/>", "<w:bCs/>"])
-        return f'<w:p>{look}<w:r>{bold}<w:t xml:space="preserve">{escape(self.options.heading)}</w:t></w:r></w:p>'
+        return f'<w:p>{look}<w:r>{bold}<w:t xml:space="preserve">{xml_escape(self.options.heading)}</w:t></w:r></w:p>'
 
     def _into_control(self, place: Place, control: Control, entries: list[str]) -> None:
         base = properties_of(control.properties, self.body.prefix)

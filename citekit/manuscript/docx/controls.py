@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ...common.files.xml_text import escape
+from ...common.files.xml_text import xml_escape
 from ...formats.docx import text_of
 from ..bookmarks import PREFIX, last_number, names_of
 from ..labels import label_of, label_text
@@ -40,7 +40,8 @@ class Controls:
         if source:
             content = self.marked(tag, content)
         return (
-            f'<w:sdt><w:sdtPr>{in_order(base)}<w:alias w:val="{escape(title[:_TITLE])}"/><w:tag w:val="{escape(tag)}"/>'
+            f'<w:sdt><w:sdtPr>{in_order(base)}<w:alias w:val="{xml_escape(title[:_TITLE])}"/>'
+            f'<w:tag w:val="{xml_escape(tag)}"/>'
             f'<w:id w:val="{self._free()}"/>{"" if source else _BLOCK}</w:sdtPr>'
             f"<w:sdtContent>{content}</w:sdtContent></w:sdt>"
         )

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from ...common.files.xml_text import escape
+from ...common.files.xml_text import xml_escape
 from ..citations import Citation, DraftCite
 from ..field_codes import FieldCitation, FieldItem, FieldLibrary, citation_of, dumps, known_cite, read_json, with_text
 from ..locators import LocatorWords
@@ -84,7 +84,7 @@ def _word_items(arguments: str, sources: Mapping[str, dict[str, Any]]) -> list[F
 
 def field_runs(code: str, content: str) -> str:
     """A complex field: its whole instruction in one ``w:instrText``, and what it shows."""
-    instruction = f'<w:r><w:instrText xml:space="preserve"> {escape(code)} </w:instrText></w:r>'
+    instruction = f'<w:r><w:instrText xml:space="preserve"> {xml_escape(code)} </w:instrText></w:r>'
     return f"{_BEGIN}{instruction}{_SEPARATE}{content}{_END}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from ...common.files.xml_text import Splices, attributes, tags, unescape
+from ...common.files.xml_text import Splices, attributes, tags, xml_unescape
 from ..bookmarks import PREFIX, End, Range, ranges, too_early
 from .edits import chosen, properties_of
 from .story import Control, Story, shown_text
@@ -100,7 +100,7 @@ def _following(text: str, at: int) -> list[tuple[str, int, re.Match[str]]]:
         if run["text"] is None or len(found) > _FAR:
             break
         start = run.start("text")
-        found += [(unescape(m[0]), start + m.end(), run) for m in _CHARACTER.finditer(run["text"])]
+        found += [(xml_unescape(m[0]), start + m.end(), run) for m in _CHARACTER.finditer(run["text"])]
     return found
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from ...common.errors import ReadError
 from ...common.files.package import Package
-from ...common.files.xml_text import attributes, decode, escape, parse, tags
+from ...common.files.xml_text import attributes, decode, parse, tags, xml_escape
 from ...common.tables import table
 from .properties import order
 from .reading import WORD, read_story
@@ -138,7 +138,7 @@ class WordPackage:
         while style_id in taken:
             style_id += "1"
         base = next((s.id for s in self.styles() if s.type == kind and s.default), "")
-        based = f'<w:basedOn w:val="{escape(base)}"/>' if base else ""
+        based = f'<w:basedOn w:val="{xml_escape(base)}"/>' if base else ""
         made = table("wordprocessing")["styles"][name].replace("\n", "").format(id=style_id, based=based)
         if not self.styles_part:
             self.styles_part = self._add("styles", f"{_HEAD}<w:styles {_NAMESPACES}></w:styles>")
@@ -187,7 +187,7 @@ class WordPackage:
         text, last = _without_properties(text, replaces)
         made = "".join(
             f'<property fmtid="{_FMTID}" pid="{last + n}" name="{name}"><vt:lpwstr xmlns:vt="{_VT}">'
-            f"{escape(value)}</vt:lpwstr></property>"
+            f"{xml_escape(value)}</vt:lpwstr></property>"
             for n, (name, value) in enumerate(pieces, 1)
         )
         self.put(part, _before_end(text, "Properties", made, plain=True))
@@ -214,7 +214,7 @@ class WordPackage:
 
     def _declare(self, name: str, content_type: str) -> None:
         text = self.text(_TYPES)
-        made = f'<Override PartName="/{escape(name)}" ContentType="{content_type}"/>'
+        made = f'<Override PartName="/{xml_escape(name)}" ContentType="{content_type}"/>'
         self.put(_TYPES, _before_end(text, "Types", made, plain=True))
 
     def _relate(self, relations: str, kind: str, target: str) -> None:
@@ -227,7 +227,7 @@ class WordPackage:
         taken = {attributes(tag.attributes).get("Id", "") for tag in tags(text)}
         number = next(n for n in range(1, len(taken) + 2) if f"rId{n}" not in taken)
         base = _STRICT if self.strict else _RELATIONS
-        made = f'<Relationship Id="rId{number}" Type="{base}{kind}" Target="{escape(target)}"/>'
+        made = f'<Relationship Id="rId{number}" Type="{base}{kind}" Target="{xml_escape(target)}"/>'
         self.put(relations, _before_end(text, "Relationships", made, plain=True))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from ...common.files.xml_text import escape
+from ...common.files.xml_text import xml_escape
 from ...formats.docx import text_of
 from ..labels import CITE, NAME, NOTE, label_of
 from ..office import OfficeOptions
@@ -180,7 +180,7 @@ class DocxPlacer(OfficePlacer[DocxSite]):
         match = written.search(story.text, control.start, control.inner[0])
         tag = tag_of(label.kind, site.source, content)
         if match is not None and tag != control.tag:
-            edits.splices.replace(*match.span(1 if match[1] is not None else 2), escape(tag))
+            edits.splices.replace(*match.span(1 if match[1] is not None else 2), xml_escape(tag))
 
     def _home(self, site: DocxSite) -> Story:
         """The story that a citation's control or field stands in: that of its note, where citekit made it one."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from ...common.errors import ReadError
-from ...common.files.xml_text import Tag, attribute, prefixes, tags, unescape
+from ...common.files.xml_text import Tag, attribute, prefixes, tags, xml_unescape
 from .marks import Marks, look_of, straightened
 from .story import OBJECT, WOVEN, Child, Control, Field, Paragraph, Run, Story
 
@@ -365,7 +365,7 @@ class _Reader:
         stack = self.fields[-1]
         if kind == "instrText":
             if stack and not stack[-1].separated:
-                stack[-1].code += unescape(self.story.text[child.at : child.to])
+                stack[-1].code += xml_unescape(self.story.text[child.at : child.to])
         elif kind == "t":
             self._text(child)
         else:
@@ -390,6 +390,6 @@ class _Reader:
             child.at += raw.find(stripped) if stripped else 0
             child.to = child.at + len(stripped)
             raw = stripped
-        child.text = unescape(raw)
+        child.text = xml_unescape(raw)
         if "<" in raw:
             child.text = OBJECT  # CDATA and comments inside: left alone

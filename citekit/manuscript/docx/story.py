@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 
-from ...common.files.xml_text import unescape
+from ...common.files.xml_text import xml_unescape
 
 OBJECT = "\ufffc"
 WOVEN = "citekit:"  # how the tags of our content controls begin
@@ -193,4 +193,4 @@ _CHARACTERS = {"tab": "\t", "br": "\n", "noBreakHyphen": "\u2011"}
 
 def shown_text(raw: str) -> str:
     """The text that a stretch of a part shows."""
-    return "".join(_CHARACTERS[other] if other else unescape(text) for text, other in _SHOWN.findall(raw))
+    return "".join(_CHARACTERS[other] if other else xml_unescape(text) for text, other in _SHOWN.findall(raw))

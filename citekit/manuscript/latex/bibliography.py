@@ -70,7 +70,7 @@ class Bibliography:
                 yield entry
 
 
-def as_list(entries: list[str], heading: str) -> str:
+def latex_list(entries: list[str], heading: str) -> str:
     """Entries as a list of LaTeX's own, below a heading; nothing for none."""
     items = "".join(f"\\item {entry}\n" for entry in entries)
     return f"{heading}{_LIST}\n{items}\\end{{list}}" if items else ""

@@ -16,7 +16,7 @@ from ..outcome import Outcome
 from ..own_notes import in_parentheses, inside_sentence, parenthesized, unstopped
 from ..settings import Settings, settings_of
 from ..weaver import Spot, Weaver, Woven
-from .bibliography import Bibliography, as_list
+from .bibliography import Bibliography, latex_list
 from .boxes import note, with_footnotes
 from .commands import FULL, FULL_NOTE, NOTE, PARENTHESES, PARTS, SENTENCE, TEXT, TITLE, YEAR_IN_PARENTHESES
 from .in_sentence import each_name, listed
@@ -297,7 +297,7 @@ class _Weaving:
                 self.outcome.problems.append(f"{self._where(start)}: {problem}")
             entries = [self.rich.restore(" ".join(entry.split())) for entry in one.entries(self.weaver)]
             self.outcome.entries += len(entries)
-            yield start, end, as_list(entries, one.heading(self.settings, self.text, self.weaver.notes))
+            yield start, end, latex_list(entries, one.heading(self.settings, self.text, self.weaver.notes))
 
     def _without_biblatex(self, some_stay: bool) -> Iterator[tuple[int, int, str]]:
         """The commands that load biblatex, as comments; ``\\nocite`` prints nothing and goes.

@@ -147,7 +147,7 @@ def balanced(text: str, at: int, end: int) -> int:
     return -1
 
 
-def attributes(text: str, at: int, end: int, *, raw: bool = True) -> int:
+def attributes_end(text: str, at: int, end: int, *, raw: bool = True) -> int:
     """The end of ``{#id .class key=value}`` or (``raw``) ``{=format}``; the index itself where there is none."""
     if not text.startswith("{", at) or at >= end:
         return at

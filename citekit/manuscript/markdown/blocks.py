@@ -139,7 +139,7 @@ class _Reader(PassedOver):
         return -1
 
     def _table(self, at: int) -> int:
-        after, cells = tables.table(self.lines, at)
+        after, cells = tables.table_at(self.lines, at)
         if after > at and not tables.has_bars(self.lines, at):
             self.found.tables.append(Table(self.lines[at:after], tables.is_grid(self.lines[at])))
         for cell in cells:

@@ -64,9 +64,9 @@ class _Paragraph(Emphasis):
         if close < 0:
             return -1
         inside = State(False, state.double, state.single, state.in_note)
-        after = atoms.attributes(text, close, end, raw=False)
+        after = atoms.attributes_end(text, close, end, raw=False)
         if after == close:
-            after = atoms.attributes(text, source, end) if (source := atoms.source(text, close, end)) > 0 else close
+            after = atoms.attributes_end(text, source, end) if (source := atoms.source(text, close, end)) > 0 else close
         if after > close:
             self.found += self.run(at + 1, close - 1, inside)
             return after
@@ -113,7 +113,7 @@ class _Paragraph(Emphasis):
             break
         at += 1
         text = self.text
-        if atoms.source(text, at, end) > 0 or atoms.attributes(text, at, end, raw=False) > at:
+        if atoms.source(text, at, end) > 0 or atoms.attributes_end(text, at, end, raw=False) > at:
             return -1
         if text.startswith("[", at) and not text.startswith("[^", at) and atoms.balanced(text, at, end) > 0:
             return -1
@@ -200,7 +200,7 @@ class _Paragraph(Emphasis):
         at = self._spaces(at, end)
         if at >= end or text[at] != "]" or text[at + 1 : at + 2] in ("[", "("):
             return None
-        if atoms.attributes(text, at + 1, end, raw=False) > at + 1:
+        if atoms.attributes_end(text, at + 1, end, raw=False) > at + 1:
             return None
         inner = text[start:at]
         if atoms.label(inner) in self.known.links:

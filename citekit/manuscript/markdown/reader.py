@@ -109,7 +109,7 @@ class Reader:
 
     def _code(self, at: int, end: int, state: State) -> int:
         after = atoms.code(self.text, at, end)
-        return atoms.attributes(self.text, after, end) if after > 0 else -1
+        return atoms.attributes_end(self.text, after, end) if after > 0 else -1
 
     def _math(self, at: int, end: int, state: State) -> int:
         return atoms.math(self.text, at, end)

@@ -77,4 +77,4 @@ def _link(text: str, at: int, end: int) -> int:
     if close < 0:
         return -1
     source = atoms.source(text, close, end)
-    return source if source > 0 else atoms.attributes(text, close, end)
+    return source if source > 0 else atoms.attributes_end(text, close, end)

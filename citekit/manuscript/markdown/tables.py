@@ -14,7 +14,7 @@ _GRID_RULE = re.compile(r" {0,3}\+(?:[-=:]+\+)+[ \t]*$")
 _MOST_LINES = 20_000
 
 
-def table(lines: list[Line], at: int) -> tuple[int, Cells]:
+def table_at(lines: list[Line], at: int) -> tuple[int, Cells]:
     """(the line after a table that begins here, its cells), or (-1, [])."""
     for reader in (_grid, _pipes, _dashes):
         after, cells = reader(lines, at)

@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 
-from ...common.files.xml_text import Splices, attribute, escape, tags, unescape
+from ...common.files.xml_text import Splices, attribute, tags, xml_escape, xml_unescape
 
 _FIELD = re.compile(
     r"<field:fieldmark-start\b(?P<begin>[^>]*?)(?:/>|>(?P<inner>.*?)</field:fieldmark-start>)"
@@ -32,14 +32,14 @@ def with_reference_marks(text: str) -> str:
     for code, begin, end in _fields(text):
         name = f" RND{hashlib.sha256(f'{code}{begin[0]}'.encode()).hexdigest()[:10]}"
         if (citation := _CITATION.match(code)) is not None:
-            written = escape(citation[1] + name)
+            written = xml_escape(citation[1] + name)
             inner = text[begin[1] : end[0]]
             if "</text:p>" in inner or "</text:h>" in inner:
                 continue
             splices.replace(*begin, f'<text:reference-mark-start text:name="{written}"/>')
             splices.replace(*end, f'<text:reference-mark-end text:name="{written}"/>')
         elif (bibliography := _BIBLIOGRAPHY.match(code)) is not None:
-            _into_section(text, escape(bibliography[1] + name), begin, end, splices)
+            _into_section(text, xml_escape(bibliography[1] + name), begin, end, splices)
         for separator in _SEPARATOR.finditer(text, begin[1], end[0]):
             splices.delete(*separator.span())
     return splices.apply(text) if splices else text
@@ -59,7 +59,7 @@ def _fields(text: str) -> Iterator[tuple[str, tuple[int, int], tuple[int, int]]]
 def _code(inner: str) -> str:
     for parameter in _PARAMETER.finditer(inner):
         if attribute(parameter[1], "field:name").endswith(".field.code"):
-            return unescape(attribute(parameter[1], "field:value")).strip()
+            return xml_unescape(attribute(parameter[1], "field:value")).strip()
     return ""
 
 

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from ...common.files.xml_text import Splices, attribute, tags, unescape
+from ...common.files.xml_text import Splices, attribute, tags, xml_unescape
 from ..bookmarks import PREFIX, End, Range, names_of, ranges, too_early
 from ..labels import label_of
 from .story import Paragraph, RefMark, Section
@@ -59,7 +59,7 @@ def straightened(text: str) -> str:
         return text
     splices = Splices()
     for mark in ranges(_ends(text)):
-        shown = unescape(_TAG.sub("", text[slice(*mark.inner)].replace("<text:s/>", " ")))
+        shown = xml_unescape(_TAG.sub("", text[slice(*mark.inner)].replace("<text:s/>", " ")))
         following = list(_following(text, mark.end))
         missing = too_early(shown, "".join(char for char, _ in following), mark.sum)
         ends = text[mark.inner[1] : mark.end]
@@ -77,7 +77,7 @@ def _following(text: str, at: int) -> Iterator[tuple[str, int]]:
             return
         if match[1] or match[3]:
             count += 1
-            yield " " if match[1] else unescape(match[3]), match.end()
+            yield " " if match[1] else xml_unescape(match[3]), match.end()
 
 
 def _ends(text: str) -> list[End]:

@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from ...common.files.xml_text import Splices, escape
+from ...common.files.xml_text import Splices, xml_escape
 from ...formats.odt import automatic_styles, text_of
-from ...sources.office.works import json_of
+from ...sources.office.works import code_json
 from ..bookmarks import last_number
 from ..field_codes import dumps, with_text
 from ..labels import BIBLIOGRAPHY, CITE, NAME, NOTE, checksum
@@ -114,10 +114,10 @@ class OdtPlacer(OfficePlacer[OdtSite]):
         content = self._citation(site, woven, woven.text, NOTE)
         span = self.form.span if self.form.known else self.styles.font_of((site.paragraph.style, *self._spans(site)))
         if span:
-            content = f'<text:span text:style-name="{escape(span)}">{content}</text:span>'
+            content = f'<text:span text:style-name="{xml_escape(span)}">{content}</text:span>'
         return (
             f'<text:note text:id="ftn{number}" text:note-class="{self.form.kind}"><text:note-citation>{woven.note}'
-            f'</text:note-citation><text:note-body><text:p text:style-name="{escape(self.form.paragraph)}">'
+            f'</text:note-citation><text:note-body><text:p text:style-name="{xml_escape(self.form.paragraph)}">'
             f"{self.form.gap}{content}</text:p></text:note-body></text:note>"
         )
 
@@ -160,7 +160,7 @@ class OdtPlacer(OfficePlacer[OdtSite]):
             data = with_text(site.found.data, self._forms(text), woven.note)
             inner = self.story.text[slice(*mark.inner)]
             former, others = unmarked(inner)
-            if data != json_of(mark.name) or text != former:
+            if data != code_json(mark.name) or text != former:
                 self._replace(
                     mark, self._field(mark.name, data, self._remembered(kind, source_in(inner), text)) + others
                 )
@@ -207,7 +207,7 @@ class OdtPlacer(OfficePlacer[OdtSite]):
         return text
 
     def _plain_text(self, site: OdtSite, text: str) -> str:
-        return escape(text)
+        return xml_escape(text)
 
     def _inside_sentence(self, text: str, after: str) -> str:
         if not drops_stop(re.sub("<[^>]*>", "", text), after):
@@ -263,7 +263,7 @@ class OdtPlacer(OfficePlacer[OdtSite]):
 
 
 def _mark(name: str, content: str) -> str:
-    written = escape(name)
+    written = xml_escape(name)
     return (
         f'<text:reference-mark-start text:name="{written}"/>{content}<text:reference-mark-end text:name="{written}"/>'
     )

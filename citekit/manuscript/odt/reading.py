@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from ...common.errors import ReadError
-from ...common.files.xml_text import Tag, attribute, attributes, prefixes, tags, unescape
+from ...common.files.xml_text import Tag, attribute, attributes, prefixes, tags, xml_unescape
 from .fieldmarks import with_reference_marks
 from .marks import Marks, straightened
 from .story import OBJECT, Note, Paragraph, Piece, RefMark, Section, Story
@@ -160,7 +160,7 @@ class _Reader:
     def _text(self, start: int, end: int) -> None:
         if self._in_line():
             raw = self.story.text[start:end]
-            text = OBJECT if "<" in raw else unescape(raw).replace("\n", " ").replace("\r", " ")
+            text = OBJECT if "<" in raw else xml_unescape(raw).replace("\n", " ").replace("\r", " ")
             self._piece(Piece(text, start, end, object="markup" if "<" in raw else None))
 
     # -- paragraphs and what they are in

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ...common.files.xml_text import unescape
+from ...common.files.xml_text import xml_unescape
 from ..citations import Citation
 from ..field_codes import FieldLibrary, read_json
 from ..labels import NOTE, Label, label_of, label_text
@@ -135,7 +135,7 @@ def shown_text(raw: str) -> str:
         if other:
             out.append("\t" if other == "text:tab" else "\n")
         elif text:
-            out.append(unescape(text))
+            out.append(xml_unescape(text))
         elif count:
             out.append(" " * min(int(count), 1000))
     return "".join(out)

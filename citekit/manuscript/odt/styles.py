@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...common.files.xml_text import escape
+from ...common.files.xml_text import xml_escape
 from .story import Story
 
 _STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0"
@@ -51,7 +51,7 @@ class Styles:
         return ""
 
     def _font_style(self, font: dict[str, str]) -> str:
-        listed = "".join(f' {key}="{escape(value)}"' for key, value in font.items())
+        listed = "".join(f' {key}="{xml_escape(value)}"' for key, value in font.items())
         for name, element in self._new.items():
             if f"<style:text-properties{listed}/>" in element:
                 return name

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ...common.errors import ReadError
 from ...common.files.package import Package
-from ...common.files.xml_text import decode, escape, parse, unescape
+from ...common.files.xml_text import decode, parse, xml_escape, xml_unescape
 from ...formats.odt import automatic_styles
 from ..field_codes import BIBLIOGRAPHY_CODE
 from ..labels import BIBLIOGRAPHY
@@ -90,7 +90,7 @@ class OdtDraft(OfficeDraft[OdtSite, _Place]):
             return {}
         parse(self.package.part(_META), f"{self.package.where}/{_META}")
         text, _ = decode(self.package.part(_META), self.package.where)
-        return {unescape(name): unescape(value) for name, value in _USER.findall(text)}
+        return {xml_unescape(name): xml_unescape(value) for name, value in _USER.findall(text)}
 
     def _look(self) -> list[tuple[OdtSite | None, Spot]]:
         self.survey = OdtSurveyor(self.story, self.works, self.weaver.words, self.italic).find()
@@ -202,12 +202,13 @@ class OdtDraft(OfficeDraft[OdtSite, _Place]):
         name = f"{BIBLIOGRAPHY} {which}".strip()
         if self.options.zotero and not which:
             name = f"{BIBLIOGRAPHY_CODE} RND{random_name(self.name)}"
-        return f'<text:section text:name="{escape(name)}">{content}</text:section>'
+        return f'<text:section text:name="{xml_escape(name)}">{content}</text:section>'
 
     def _heading(self) -> str:
         if not self.options.heading:
             return ""
-        return f'<text:h text:style-name="Heading_20_1" text:outline-level="1">{escape(self.options.heading)}</text:h>'
+        heading = xml_escape(self.options.heading)
+        return f'<text:h text:style-name="Heading_20_1" text:outline-level="1">{heading}</text:h>'
 
     # -- Zotero
 
@@ -219,7 +220,7 @@ class OdtDraft(OfficeDraft[OdtSite, _Place]):
         text, encoding = decode(self.package.part(_META), self.package.where)
         text = _USER.sub(lambda m: "" if is_preference(m[1]) else m[0], text)
         made = "".join(
-            f'<meta:user-defined meta:name="{name}">{escape(value)}</meta:user-defined>' for name, value in pieces
+            f'<meta:user-defined meta:name="{name}">{xml_escape(value)}</meta:user-defined>' for name, value in pieces
         )
         text = re.sub(r"<office:meta\s*/>", "<office:meta></office:meta>", text, count=1)
         end = text.rindex("</office:meta>")

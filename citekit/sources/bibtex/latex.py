@@ -18,7 +18,7 @@ from .quotes import (
     OPEN_KEPT,
     OPEN_SINGLE,
     PRIVATE,
-    finished,
+    finish_quotes,
 )
 
 _SPECIAL = re.compile(r"[\\{}$~%]|--|``|''")
@@ -49,7 +49,7 @@ def latex_text(value: str, protected: bool = False, smart: bool = False) -> str:
 
     Nothing is executed and no file is read; what cannot be decoded is kept as it stands.
     """
-    return finished(marked_text(value, protected, smart), protected)
+    return finish_quotes(marked_text(value, protected, smart), protected)
 
 
 def marked_text(value: str, protected: bool = False, smart: bool = False) -> str:

@@ -49,7 +49,7 @@ def _closed(open_marks: list[tuple[str, int]], wanted: str) -> str:
     return _PAIRS[len(open_marks) % 2][1]
 
 
-def finished(text: str, protected: bool) -> str:
+def finish_quotes(text: str, protected: bool) -> str:
     """The text without private characters; ``protected``: what stood in braces is a span ``nocase``."""
     if not PRIVATE.search(text):
         return text

@@ -11,7 +11,7 @@ from ...csl.languages import language_code
 from .casing import may_be_english, sentence_case
 from .latex import latex_text, marked_text
 from .model import Entry
-from .quotes import CLOSE_BRACES, CLOSE_KEPT, OPEN_BRACES, OPEN_KEPT, finished
+from .quotes import CLOSE_BRACES, CLOSE_KEPT, OPEN_BRACES, OPEN_KEPT, finish_quotes
 
 _SPACED = "!?.,:;"  # after these no mark is set between a title and what follows it
 # fields that are read here
@@ -75,10 +75,10 @@ class Titles:
         """A title as a variable, unless it has a value."""
         if title is None or self.item.get(variable):
             return
-        shown = finished(title.cased, protected=True)
+        shown = finish_quotes(title.cased, protected=True)
         self.item[variable] = shown
         if title.cased != title.written:
-            self.wording[variable] = finished(title.written, protected=False)
+            self.wording[variable] = finish_quotes(title.written, protected=False)
 
     def put_all(self) -> None:
         """All of them."""

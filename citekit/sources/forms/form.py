@@ -26,7 +26,7 @@ from ...document.model import Document
 _TELLING = ("title", "date", "reference", "author", "from", "archive")
 
 
-def folded(name: str) -> str:
+def folded_field(name: str) -> str:
     """A field's name without case, hyphens and underscores."""
     return re.sub(r"[\s_-]+", " ", str(name)).strip().casefold()
 
@@ -43,14 +43,14 @@ def _names() -> dict[str, tuple[str, str]]:
 
 def looks_like_metadata(names: list[str]) -> bool:
     """Whether these are the fields of a document: a title or a reference, and little that is not known."""
-    known = [n for n in names if folded(n) in _names() or variable_named(n)]
-    return bool({"title", "reference", "references"} & {folded(n) for n in names}) and len(known) * 2 > len(names)
+    known = [n for n in names if folded_field(n) in _names() or variable_named(n)]
+    return bool({"title", "reference", "references"} & {folded_field(n) for n in names}) and len(known) * 2 > len(names)
 
 
 def _may_be_metadata(names: list[str]) -> bool:
     """Whether fields of which one is not known are meant as those of a document, and not as some other settings."""
-    known = sum(folded(n) in _names() or bool(variable_named(n)) for n in names)
-    return known * 2 > len(names) or any(difflib.get_close_matches(folded(n), _TELLING, 1, 0.75) for n in names)
+    known = sum(folded_field(n) in _names() or bool(variable_named(n)) for n in names)
+    return known * 2 > len(names) or any(difflib.get_close_matches(folded_field(n), _TELLING, 1, 0.75) for n in names)
 
 
 def document(data: Mapping[str, Any], where: str, line: Callable[[str], int]) -> Document:
@@ -62,12 +62,12 @@ def document(data: Mapping[str, Any], where: str, line: Callable[[str], int]) ->
     item: dict[str, Any] = {}
     credits: list[str] = []
     for name, value in data.items():
-        group, field = _names().get(folded(name), ("", "")) if not _is_variable(name, value) else ("", "")
+        group, field = _names().get(folded_field(name), ("", "")) if not _is_variable(name, value) else ("", "")
         field = field or variable_named(name)
         at = f"{where}, line {line(name)}, field “{name}”"
-        if not field and folded(name) != "type":
+        if not field and folded_field(name) != "type":
             kind = ReadError if _may_be_metadata(list(data)) else NoRecordError
-            near = did_you_mean(folded(name), _names(), "`citekit help fields` lists them")
+            near = did_you_mean(folded_field(name), _names(), "`citekit help fields` lists them")
             raise kind("there is no such field", where=at, hint=near)
         if value in (None, "", [], {}):
             continue
@@ -80,7 +80,7 @@ def document(data: Mapping[str, Any], where: str, line: Callable[[str], int]) ->
             credits.append(f"{field.capitalize()} by {_joined(_texts(value, at))}.")
         elif group == "custom":
             item.setdefault("custom", {})[field] = _text(value, at)
-        elif folded(name) == "type":
+        elif folded_field(name) == "type":
             item["type"] = _text(value, at)
         else:
             item[field] = _variable(field, value, at)
@@ -138,7 +138,7 @@ def _with_archive(item: dict[str, Any], reference: str) -> str:
 
 def means_field(name: str) -> bool:
     """Whether a variable's name is one by which a form calls a field of a document (``source``: its reference)."""
-    return _names().get(folded(name), ("", ""))[0] == "fields"
+    return _names().get(folded_field(name), ("", ""))[0] == "fields"
 
 
 def _is_variable(name: str, value: Any) -> bool:

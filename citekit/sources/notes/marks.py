@@ -18,7 +18,7 @@ _LONGEST = 600
 BLANK = "\x01"
 
 
-def masked(text: str) -> str:
+def without_quoted(text: str) -> str:
     """The text with all that stands in quotation marks or brackets blanked out, of the same length."""
     out = list(text)
     at = 0

@@ -11,7 +11,7 @@ from ...archives.words import guess_tradition, tradition
 from ...dates import HistoricalDate, find_dates
 from .archive_names import archive_begins
 from .correspondents import begins_with_document, exchange
-from .marks import masked
+from .marks import without_quoted
 from .words import behind_abbreviation, drafting, marking, remark, shared, signal, stated_in
 
 _NUMBER = re.compile(r"\s*(?:\[\^?[\w-]{1,12}\]:?\s+|\^?\(?\d{1,4}[.)]\s+(?=[^\W\d_]|[\"'\u201c\u2018\u00ab\u300a(]))")
@@ -72,7 +72,7 @@ _NUMBERED = re.compile(r"[^\W\d_]{1,3}\.\s*\d")  # П. 141: a level, though no w
 
 def _sentences(note: str) -> list[str]:
     """The sentences of a note; a full stop between levels (``Ф. 17. Оп. 162.``) or after an abbreviation ends none."""
-    plain = masked(note)
+    plain = without_quoted(note)
     words = tradition(guess_tradition(note))
     cuts: list[int] = []
     dates = [(found.start, found.end) for found in find_dates(note)]
@@ -147,7 +147,7 @@ _NEAR = 600  # characters before “and” in which its document stands
 
 def _sources(sentence: str) -> list[tuple[str, str]]:
     """(text, what joins it to the one before) of the sources of a sentence."""
-    plain = masked(sentence)
+    plain = without_quoted(sentence)
     cuts: list[tuple[int, int, str]] = [(m.start(), m.end(), ";") for m in _SEMICOLON.finditer(plain)]
     for match in _AND.finditer(plain):
         if _joins_documents(sentence, plain, match):

@@ -19,7 +19,7 @@ from .archive_names import ends_name, first_repository, tradition_of
 from .correspondents import Exchange, exchange
 from .cuts import WEAK, cuts_of
 from .exchange_words import language_of
-from .marks import BLANK, masked, quoted
+from .marks import BLANK, quoted, without_quoted
 from .messages import message_part
 from .words import said_of_documents
 
@@ -77,7 +77,7 @@ def year_of(text: str) -> str:
 
 def segments_of(text: str, like: str = "") -> list[Segment]:
     """The segments of a source, in order, each with its sign; ``like`` is the tradition of the source before it."""
-    plain = masked(text)
+    plain = without_quoted(text)
     dates = [found for found in find_dates(text) if not _quoted_at(plain, found)]
     words = tradition(tradition_of(text, like))
     dates = [found for found in dates if not _is_level_behind(text, found, words)]

@@ -51,7 +51,7 @@ class Works:
     def add_code(self, code: str) -> None:
         """Add the works of a field's instruction, or of the name of a reference mark."""
         if is_citation(code):
-            data = json_of(code)
+            data = code_json(code)
             self.damaged += data is None
             if data is not None:
                 self.add(data)
@@ -142,7 +142,7 @@ def _identity(cite: Mapping[str, Any], item: Mapping[str, Any]) -> str:
     return address or json.dumps(said, sort_keys=True, default=str)
 
 
-def json_of(code: str) -> dict[str, Any] | None:
+def code_json(code: str) -> dict[str, Any] | None:
     """The JSON object in a field's code; what stands after it (Zotero's ``RND…`` in .odt) is passed over."""
     start = code.find("{")
     if start < 0 or len(code) > _LONGEST:
