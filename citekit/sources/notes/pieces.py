@@ -12,9 +12,9 @@ from ...dates import HistoricalDate, find_dates
 from .archive_names import archive_begins
 from .correspondents import begins_with_document, exchange
 from .marks import without_quoted
+from .note_numbers import number_of_note
 from .words import behind_abbreviation, drafting, marking, remark, shared, signal, stated_in
 
-_NUMBER = re.compile(r"\s*(?:\[\^?[\w-]{1,12}\]:?\s+|\^?\(?\d{1,4}[.)]\s+(?=[^\W\d_]|[\"'\u201c\u2018\u00ab\u300a(]))")
 _STOP = re.compile(
     r"(?P<word>[^\s.;,!?]*)(?P<stop>[.!?]|\u3002)[\"\u201d\u2019)\]]*\s*(?=[^\W_a-zа-я]|[\u201c\u2018\"'\u00ab])"
 )
@@ -36,9 +36,7 @@ class Piece:
 
 def pieces(note: str) -> list[Piece]:
     """The pieces of a note, in order."""
-    number = _NUMBER.match(note)
-    if number is not None and not any(f.start <= number.start() + 1 for f in find_dates(note[:60])):
-        note = note[number.end() :]
+    note = note[number_of_note(note) :]
     out: list[Piece] = []
     for sentence in _sentences(note.strip()):
         role = _role(sentence, bool(out))

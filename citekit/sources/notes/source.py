@@ -23,7 +23,7 @@ from .imprint import is_imprint, is_short_citation
 from .marks import quoted
 from .parts import Source
 from .segments import Segment, segments_of, year_of
-from .words import citing, copy, edition, ibid, printed, shared, signal, stated_in
+from .words import citing, copy, edition, ibid, lead, printed, shared, signal, stated_in
 from .zone import (
     is_prose,
     is_weak,
@@ -38,6 +38,7 @@ from .zone import (
 _SHORT_PLACE = re.compile(r"[^\W\d_]{1,4}[.\u00b0\u00ba]*\s?\d[\w ,.\u2013-]{0,20}")
 _COURTESY = re.compile(r"\s*\((?P<said>(?:copy\s+|document\s+)?(?:by\s+)?courtesy\s+(?:of\s+)?[^()]{2,80})\)", re.I)
 _LONGEST_CREDITS = 300
+_MOST_LEADS = 4  # But see, for example, as quoted in
 _CALL_NUMBER_ALONE = re.compile(r"[A-Z]{2,5} ?\d{1,4}/\d{1,5}(?:/[\w-]+)*")
 _INTO = re.compile(r",\s+(?:in\s+)?")
 _VOLUME = re.compile(r"[,:]?\s+(?:(?:ser|series|vol|bd|tome?|pp?)\b|[\d(]|[IVX]+\b)", re.I)
@@ -136,12 +137,14 @@ def _head(text: str, source: Source) -> tuple[str, bool]:
     rest, only = text.strip(), False
     if rest.startswith("(") and rest.rstrip(".").endswith(")") and rest.count("(") == 1:
         rest = rest.strip("().")
-    for _ in range(3):
+    for _ in range(_MOST_LEADS):
         match = signal().match(rest)
-        if match is None or (
-            match.group().strip().lower() in ("in", "from") and not source.joint and not rest[0].isupper()
-        ):
+        if match is not None and match.group().strip().lower() == "in" and not source.joint and not rest[0].isupper():
             break
+        if match is None and ((match := lead().match(rest)) is None or not _document_or_archive(rest[match.end() :])):
+            break
+        if copy().match(rest) is not None:
+            source.unread.append(match.group().strip(" :"))
         only = only or (match.group().lower().startswith("source") and match["colon"] == ":")
         rest = rest[match.end() :]
     stated = stated_in().match(rest)
@@ -152,6 +155,13 @@ def _head(text: str, source: Source) -> tuple[str, bool]:
     if match is not None:
         source.ibid, rest = match.group().strip(" ,:"), rest[match.end() :]
     return rest, only
+
+
+def _document_or_archive(text: str) -> bool:
+    """Whether a text begins with a document or with the archive that has it."""
+    if archive_begins(text, 0) or (text[:1] in "\u201c\u2018\u00ab\"'" and quoted(text) is not None):
+        return True
+    return signal().match(text) is not None or begins_with_document(text[:_LONGEST_CREDITS])
 
 
 def _to_pause(text: str, at: int) -> str:
