@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from .namesakes import is_in
 from .numbers import call_number
 from .reading import ENDED, LONGEST_PART, QUOTED_VALUE, Reading
 from .reference import Level
@@ -161,7 +162,7 @@ class BareSegments(Reading):
             return True  # an archive of no table, and where it is, at the end
         if value.isupper() and len(value) < 4 and self.repository.country not in _WITH_STATES:
             return False  # DASMIP, PA: not Pennsylvania
-        return value in place.split(", ") or (bool(place) and value == place) or value in known_places()
+        return value in place.split(", ") or (bool(place) and value == place) or value in known_places() or is_in(value, self.repository.country)
 
     def _file_of_president(self, value: str, at: int) -> bool:
         """A president's file with more of it behind, without a comma: ``NSF Country File Vietnam``."""

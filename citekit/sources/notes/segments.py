@@ -37,6 +37,7 @@ _YEAR = re.compile(
     r"(?:/\d\d|\s?[-\u2013]\s?(?:1[5-9]|20)?\d\d|\s+(?:год|г\.?))?"
 )
 _NUMERIC_DAY = re.compile(NUMERIC_DAY)
+_STOPPED_DAY = re.compile(r"(?:[12]?\d|3[01])\.\s?(?:0?[1-9]|1[0-2])\.\s?\d\d")
 _ENGLISH = re.compile(r"\b(?:to|the|of|from|and)\b")
 _PLAIN_PAGE = re.compile(r"\d{1,4}(?:\s*[-\u2013]\s*\d{1,4})?(?:,\s*\d{1,4})*$")
 _OF_PLACE = re.compile(r"\s[^\W\d_a-z][^\W\d_A-Z]")
@@ -94,8 +95,13 @@ def segments_of(text: str, like: str = "") -> list[Segment]:
         if not segment.sign:
             segment.exchange = exchange(segment.text.rstrip(" ."), language)
             segment.sign = _sign(text, segment, words, first=n == 0, last=n == len(out) - 1)
-        if segment.sign == "date" and segment.date is None and language and not _ENGLISH.search(text):
-            segment.date = _day_first(segment.text.rstrip(" ."))
+            if n and not dates and _STOPPED_DAY.fullmatch(segment.text.rstrip(" .")):
+                segment.sign = "date"
+        if segment.sign == "date" and segment.date is None:
+            bare = segment.text.rstrip(" .")
+            segment.date = _day_with_stops(bare)
+            if segment.date is None and language and not _ENGLISH.search(text):
+                segment.date = _day_first(bare)
     _mark_numbers_of_documents(out)
     _mark_diaries(out)
     _mark_years_of_series(out)
@@ -129,6 +135,15 @@ def _day_first(text: str) -> HistoricalDate | None:
     day, month, year = re.split("[/-]", text)
     date = HistoricalDate.parse(f"{int(day)}.{int(month):02d}.{year if len(year) == 4 else f'19{year}'}")
     return replace(date, text=text) if len(date.start) == 3 else None
+
+
+def _day_with_stops(text: str) -> HistoricalDate | None:
+    """A day in numbers with stops and a short year, which stands alone between commas: ``3.9.40``."""
+    if _STOPPED_DAY.fullmatch(text) is None:
+        return None
+    day, month, year = (int(part) for part in text.split("."))
+    date = HistoricalDate.parse(f"{day}.{month:02d}.{year:02d}")
+    return replace(date, text=text) if len(date.start) == 3 else HistoricalDate(text)
 
 
 def _mark_years_of_series(segments: list[Segment]) -> None:
