@@ -102,13 +102,16 @@ def _within_item(note: str, start: int, at: int) -> bool:
 
 
 _TWO_SHORTENED = re.compile(r"(?<![\w.])[^\W\d_a-z][^\W\d_]{1,4}\.\s[^\W\d_a-z][^\W\d_]{1,5}\.$")
-_SHORTENED = ("Dept", "Corr", "trans", "transl")  # words before a stop that ends no sentence
+_SOURCE = re.compile(r"(?:Sources?|Quellen?|Fonte|Fuente|Источник|Źródło):\s")
+_SHORTENED = ("Dept", "Corr", "Tel", "Telegr", "desp", "trans", "transl")  # words before a stop that ends no sentence
 
 
 def _ends_sentence(note: str, match: re.Match[str], term: re.Pattern[str]) -> bool:
     word, behind = match["word"], match.end()
     if behind_abbreviation().match(note, behind):
         return False  # Northants. RO
+    if _SOURCE.match(note, behind):
+        return True
     if match["stop"] in "!?\u3002":
         return True
     if behind == match.end("stop"):

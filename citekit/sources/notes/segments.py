@@ -44,6 +44,7 @@ _OF_PLACE = re.compile(r"\s[^\W\d_a-z][^\W\d_A-Z]")
 _DECIMAL_FILE = re.compile(r"(?:(?:Central |State |U\.?S\.? |Department of |Dept\. of )*Decimal Files?,? )?")
 _LETTERED_VALUE = re.compile(r"[A-Z](?:[/-][A-Z\d]){1,3}\.?")  # fasc. W/R
 _NUMBER_IN_TITLE = re.compile(r"\W*(?:[^\W\d_]{1,3}[-./]?)?\d\S*(?:(?:\s+\S+){2}|\s+(?:от|від|z|dne|vom|del|din)$)")
+_INTO = re.compile(r"(?:in|im|dans|en|em|nel|w|v|в)\s+(?:the\s+)?(?=[^\W\d_a-z])")
 _PREFIX = re.compile(r"[A-Z]{2,6}:\s")  # DNP: MS 12
 _WEAK_TERMS = frozenset({"case", "file", "files", "document", "documents", "record", "s", "d", "k", "t"})
 
@@ -88,6 +89,7 @@ def segments_of(text: str, like: str = "") -> list[Segment]:
     cuts = cuts_of(text, plain, dates, words)
     out = []
     for start, end in cuts:
+        start = _behind_in(text, start, end)
         date = next((f for f in dates if f.start <= start and end <= f.end), None)
         segment = Segment(text[start:end], start, end, "date" if date is not None else "", date.date if date else None)
         out.append(segment)
@@ -106,6 +108,12 @@ def segments_of(text: str, like: str = "") -> list[Segment]:
     _mark_diaries(out)
     _mark_years_of_series(out)
     return out
+
+
+def _behind_in(text: str, start: int, end: int) -> int:
+    """Where a segment begins without the ``in`` before the name of its collection: ``…, in Jinnah Papers, F-98/45``."""
+    into = _INTO.match(text, start, end)
+    return into.end() if into is not None and start and collection(text[into.end() : end]) is not None else start
 
 
 def _is_level_behind(text: str, found: FoundDate, words: Tradition) -> bool:
@@ -303,7 +311,7 @@ def _worded_sign(kind: str, term: str, behind: str) -> str | None:
         return "weak" if LEAVES.match(behind) or kind in ("volume", "item", "frame") else ""
     if numbered and not (term.lower() in _WEAK_TERMS and not re.fullmatch(r"\S+", behind.strip(" ."))):
         return "level"
-    if kind in ("folder", "box") and (behind[:1] in '\u201c"' or _LETTERED_VALUE.fullmatch(behind)):
+    if kind in ("folder", "box") and (behind[:1] in '\u201c\u00ab"' or _LETTERED_VALUE.fullmatch(behind)):
         return "level"
     if kind == "volume" and re.fullmatch(r"[IVXLC]+\.?", behind):
         return "weak"

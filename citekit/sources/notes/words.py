@@ -17,7 +17,8 @@ def _leads(group: str) -> re.Pattern[str]:
     """The words before a source, in all languages; in Chinese and Japanese no space need follow them."""
     listed = {word for row in table("notes")[group].values() for word in row.strip().replace("\n", "|").split("|")}
     longest_first = sorted(listed, key=len, reverse=True)
-    spaced, in_signs = ("|".join(_pattern(w) for w in longest_first if (w[-1] > "\u2e80") is east) for east in (False, True))
+    spaced = "|".join(_pattern(word) for word in longest_first if word[-1] < "\u2e80")
+    in_signs = "|".join(word for word in longest_first if word[-1] > "\u2e80")
     return re.compile(rf"(?:(?:{spaced})(?!\w)(?P<colon>[:,]?)\s+|(?:{in_signs})[:\uff1a,\uff0c]?\s*)", re.I)
 
 
@@ -85,6 +86,15 @@ def marking() -> re.Pattern[str]:
     """Classification and handling: ``Secret; Nodis``."""
     one = f"(?:{_any('markings')})"
     return re.compile(rf"{one}(?:(?:\s*[;,/]\s*|\.\s+){one})*(?=\s*(?:[.;]|$))", re.I)
+
+
+_MARKS = re.compile(r"\s*[,;/.]\s*")
+
+
+def is_marking(text: str) -> bool:
+    """Whether a text only says how secret or urgent a document is: ``Immediate, Top Secret``."""
+    known = table("notes")["words"]["markings"]
+    return all(part.casefold() in known for part in _MARKS.split(text.strip(" .")))
 
 
 @lru_cache(maxsize=1)
