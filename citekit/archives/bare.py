@@ -13,7 +13,7 @@ from .repository import known_places, known_regions, match_repositories, match_r
 from .unnamed import acronym, institution, is_archive, is_parent
 from .words import collection, files_of_presidents
 
-_FOLIATED = re.compile(r"\d+[rv](?:\s*[-\u2013]\s*\d*[rv])?(?=[\s,;.)]|$)")
+_FOLIATED = re.compile(r"\d+[rvd](?:\s*[-\u2013]\s*\d*[rvd])?(?=[\s,;.)]|$)")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d{2}(?:\s*[-\u2013/]\s*(?:(?:1[5-9]|20)?\d{2}))?$")
 _SEGMENT = re.compile(
     r"(?:\([^()]*\)|[\u201c\"][^\u201d\"]*[\u201d\"]|[^,;|()\uff0c\uff1b\u3001]|[()])+?(?=[,;|\uff0c\uff1b\u3001]|$)"
@@ -35,7 +35,7 @@ _CLASS = re.compile(r"[A-Z]{2,5} \d{1,4}/\d{1,5}(?:/[\w-]+)?")  # FO 371/56763
 _REEL_BEHIND = re.compile(r",\s+(?:microfilm\s)?(?:reel|roll|serial)s?\.?\s\d", re.I)
 _MICROFILM = re.compile(r"[MT]-?\d{1,4}")
 _ORDINAL = re.compile(r"^\d{1,2}\.?[\u00aa\u00ba]\s(?=[^\W\d_])")  # 7.ª Secção
-_YEAR_IN_RUSSIAN = re.compile(r"(?<=\d)\s?(?:год|гг?)\.?$")
+_YEAR_IN_RUSSIAN = re.compile(r"(?<=\d)\s?(?:(?:год|гг?)\.?|年|년)$")
 _COUNTRY = re.compile(r"\([^\W\d_a-z][^\W\d_]+(?: [^\W\d_]+){0,2}\)")
 _BARE_NUMBER = re.compile(r",\s+(?:[IVX]{1,4} N[ro]\.? )?(?!(?:1[5-9]|20)\d\d(?:[,;.]|$))\d[\w./-]{0,16}(?=[,;.]|$)")
 _PART_OF_FILE = re.compile(

@@ -31,13 +31,21 @@ _MANUSCRIPT = re.compile(
     r"(?:\d{1,2}(?:,\d{3})+(?: ?\(\d{1,3}\))?|[\dA-Z][\w./#-]*)"
     r"(?:\s[ivx]+\b)?"
 )
+# with the language of the manuscripts: Ms. fr. 234, MS lat. 45, Cod. germ. 12, nouv. acq. fr. 4567; Clm 1234
+_OF_LANGUAGE = re.compile(
+    r"(?:(?:MSS?|Mss?|mss?|Cod|cod)\.?\s)?(?:nouv\.\sacq\.\s)?"
+    r"(?:fr|lat|germ|gall|graec|gr|hisp|it|ital|angl|slav|orient|or|ar|arab|hebr|pers|turc|suppl|theol|hist|phil|jur|misc|poet|mus|med)\.\s"
+    r"(?:[a-z]{1,6}\.\s){0,3}\d[\w/-]*|C[lg]m\s\d+"
+)
+# libraries: L.a.345, Z3.1.3
+_OF_LIBRARY = re.compile(r"[A-Z]\.[a-z]\.\d{1,4}[a-z]?|[A-Z]\d{1,2}\.\d{1,2}\.\d{1,3}", re.A)
 # KZ. 1448 ex 1866, MRZ. 2042/1848, CBProt. 46 c/1864
 _REGISTERED = re.compile(r"[A-ZÄÖÜ][^\W\d_]{0,10}\.?\s?\d+(?:\s?[a-z])?(?:/\d{2,4}|\s+ex\s+\d{4})")
 # C-M(56)126, AC/119-R(58)4
 _BRACKETED = re.compile(r"[A-Z]{1,4}(?:[-/][A-Z\d]{1,4})*\(\d{2,4}\)[-/]?\w+", re.A)
 # English record offices: D/DEb 94/12, D/P 94/5/1, Q/SR 68/45, F (M) C 23
 _COUNTY = re.compile(
-    r"[A-Z]{1,3}(?:/[A-Z][A-Za-z]{0,5})+ [A-Z]?\d\w*(?:/\w+)*|[A-Z]{1,2} ?\([A-Z]\) ?(?:[A-Z] ?)?\d+", re.A
+    r"[A-Z]{1,3}(?:/[A-Z][A-Za-z]{0,5})+ [A-Z]? ?\d\w*(?:/\w+)*|[A-Z]{1,2} ?\([A-Z]\) ?(?:[A-Z] ?)?\d+", re.A
 )
 # the Swiss Federal Archives: E2001E#1978/84#1097*
 _HASHED = re.compile(r"[A-Z]\d[\w.()/+-]*(?:#[\w./()-]+\*?)+", re.A)
@@ -111,6 +119,8 @@ _ALWAYS = (
     _HUNGARIAN_SECURITY,
     _PRESIDENTIAL,
     _MANUSCRIPT,
+    _OF_LANGUAGE,
+    _OF_LIBRARY,
     _SLASHED,
     _LETTERED,
     _HYPHENED,

@@ -16,6 +16,7 @@ from .unnamed import UPPER
 from .words import absent
 
 _SIDE = r"(?:-?(?:ob|об|зв|v|r|rev|a|b|а|б)\b\.?)"
+_FOLDERED = ("english", "american")  # where f. behind a box is a folder
 LEAVES = re.compile(rf"\d+\s?{_SIDE}?(?:\s*[-\u2013\u2014]\s*\d+\s?{_SIDE}?)?(?:ff?\b\.?)?", re.I)
 _QUOTED = re.compile(r"\b(?:quoted\s+(?:from|in)|cited\s+in|reprinted\s+in)\b", re.I)
 _TOKEN = re.compile(r"\([^\")]{1,80}\)|(?:[^\s,;()\uff0c\u3001]|\([^\s()]{1,30}\))+")
@@ -193,6 +194,10 @@ class ReferenceReader(BareSegments):
     def _kind_of(self, term: str, end: int) -> str:
         """The kind of level that a word means here; ``end`` is where it ends."""
         kind = self.words.kind_later(term) if self.levels else self.words.kind_first(term)
+        if kind == "leaf" and term.rstrip(".") == "f" and self.words.name in _FOLDERED and self.has("box"):
+            return kind if self.has("folder", "file") else "folder"  # box 3, f. 12
+        if kind == "fond" and len(term.rstrip(".")) == 1 and self.has("volume", "box", "file", "folder", "item"):
+            return "leaf"  # sv. 34, f. 120
         if kind == "folder" and self.has("folder") and term.rstrip(".").casefold() == "f":
             return "leaf"  # fasc. 4, f. 67
         if kind == "folder" and len(term.rstrip(".")) == 1 and _VERSO.match(self.text, end):

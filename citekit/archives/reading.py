@@ -78,6 +78,8 @@ class Reading:
 
     def _next_level(self, raw: str) -> int:
         """Where a level's word with its number begins within a segment, or its end."""
+        if not any(map(str.isdigit, raw)):
+            return len(raw)
         whole = call_number(raw)  # Mss Eur F125/12
         for word in _WORD_BEHIND.finditer(raw):
             at = word.end()

@@ -253,6 +253,11 @@ def reference_follows(text: str, at: int, words: str, archive: bool = False) -> 
         after = tradition(words).after
         if after is not None and (level := after.match(text, at)) is not None and level["value"][0].isdigit():
             return True  # 12. f., 3. apr.
+        if archive and any(
+            call_number(segment, gap.end(), short=True) == len(segment.rstrip(" ."))
+            for gap in re.finditer(r"(?<=[^\W\d_]{4})\s", segment)
+        ):
+            return True  # Politisches M 8.1: a series and its number
         if archive and _NUMBERED.fullmatch(segment.rstrip(" .")) and not _YEAR.fullmatch(segment.rstrip(" .")):
             return True
         if _BETWEEN.fullmatch(segment) or (n and _YEAR.fullmatch(segment)):

@@ -22,6 +22,7 @@ from ...document.people import names_of_people
 from ..base import Found
 from ..citation_line import is_one_of_a_digital_archive
 from ..citation_line import read as read_citation_line
+from ..web.error_pages import refuse_copied_error
 from .archive_names import languages_of_dates
 from .imprint import is_imprint
 from .lines import notes_of, notes_of_lines
@@ -50,6 +51,7 @@ def detect(text: str, name: str) -> bool:
 
 def read(text: str, where: str) -> Iterator[Found]:
     """The documents of each note, and an error in the place of a note that names none."""
+    refuse_copied_error(text, where)
     notes = notes_of_lines(text)
     earlier: Source | None = None
     for n, (line, note) in enumerate(notes, 1):

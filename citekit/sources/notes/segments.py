@@ -34,7 +34,7 @@ _MESSAGE = re.compile(r"[A-Z]{1,6}[ -]?\d{1,6}")
 _PAPER = re.compile(r"[A-Z]{1,4}(?:[-/ ][A-Z\d]{1,4})*\(\d{2,4}\)[-/ ]?\w+")
 _YEAR = re.compile(
     r"(?:(?:ca?|circa|um|etwa|vers|ок|около)\.?\s?)?(?:1[5-9]|20)\d\d"
-    r"(?:/\d\d|\s?[-\u2013]\s?(?:1[5-9]|20)?\d\d|\s+(?:год|г\.?))?"
+    r"(?:/\d\d|\s?[-\u2013]\s?(?:1[5-9]|20)?\d\d|\s+(?:год|г\.?)|年|년)?"
 )
 _NUMERIC_DAY = re.compile(NUMERIC_DAY)
 _STOPPED_DAY = re.compile(r"(?:[12]?\d|3[01])\.\s?(?:0?[1-9]|1[0-2])\.\s?\d\d")
