@@ -229,7 +229,7 @@ def _named(text: str, at: int, repository: Repository, end: int, item: str = "",
     reader.read()
     if published and not any(level.term or level.kind == "call_number" for level in reader.levels):
         return ArchivalReference(text, repository, rest=text[at:].strip(" ,.;"), lead=lead, published=True)
-    return ArchivalReference(text, repository, _arranged(reader.levels), reader.rest, lead)
+    return ArchivalReference(text, reader.repository or repository, _arranged(reader.levels), reader.rest, lead)
 
 
 def _tradition_of(text: str, end: int) -> str:

@@ -13,7 +13,7 @@ _PREFIXED = rf"(?:[A-ZÄÖÜА-Я][A-ZÄÖÜА-Я\d&]{{0,7}}|[A-ZÄÖÜА-Я][a-
 
 # FO 371/84082, CHAR1/381/21-31, PREM19/1423, RL7/141, HO 207/386, 7/371/71
 _SLASHED = re.compile(
-    rf"(?:\d{{1,4}}[ ])?(?:{_PREFIXED}(?:[ ]?{_PREFIXED})?[ ]?)?"
+    rf"(?:\d{{1,4}}[ ]|\(\d{{1,2}}\)[ ])?(?:{_PREFIXED}(?:[ ]?{_PREFIXED})?[ ]?)?"
     r"(?:\d[\w.()#*]*(?:-\d\d)?|[IVXLC]+)(?:/[\w.()#*\u2013-]*[\w)*#])+",
     re.A,
 )
@@ -67,6 +67,7 @@ _CODE = re.compile(r"[A-Z]{1,4}\d{7,12}", re.A)
 _COLLECTION = re.compile(r"Coll(?:ection|\.)\s(?:No\.\s?)?\d[\w./-]*")
 
 _LONGEST = 120
+_YEAR = re.compile(r"(?:1[5-9]|20)\d{2}(?:\s*[-\u2013/]\s*(?:(?:1[5-9]|20)?\d{2}))?$")
 _ENDED = re.compile(r"[\s,;.:)\]\uff09\uff0c\u3002]|$")
 
 # a day in numbers, whichever of the first two is the month
@@ -145,7 +146,8 @@ _COMPOUND = re.compile(
     rf"(?:[a-z]{{1,3}} {_NUMBER}|[A-Z][a-z]+ {_NUMBER}|{_NUMBER}(?: (?:[A-ZÄÖÜ][A-Za-zäöü]{{0,3}}\.? ?)?{_NUMBER})+)",
     re.A,
 )
-_ONLY_SHORT = (_SHORT, _POINTED, _BETWEEN, _COMPOUND)
+_LETTER_BEHIND = re.compile(r"\d{1,3} [A-Z]\d?", re.A)  # 12 L, as in Helsinki
+_ONLY_SHORT = (_SHORT, _POINTED, _BETWEEN, _LETTER_BEHIND, _COMPOUND)
 
 
 @lru_cache(maxsize=1)
@@ -183,3 +185,11 @@ def _is_date_or_years(text: str) -> bool:
             text,
         )
     )
+
+
+def is_year(value: str) -> bool:
+    """Whether a value is a year or a span of years: ``1951``, ``1950-54``, and not ``1585/1836``."""
+    if not _YEAR.match(value):
+        return False
+    first, *more = (int(n) for n in re.findall(r"\d+", value))
+    return not more or more[-1] < 100 or 0 <= more[-1] - first <= 60

@@ -19,6 +19,7 @@ _ACRONYM = re.compile(
     rf"(?:[A-Z]\s)?(?P<first>[{UPPER}](?:[^\W\d_]|[&'\u2019]|/(?=[{UPPER}]{{2}})|[-\u2013](?=[{UPPER}])|\.(?=[{UPPER}]\.))*[{UPPER}][^\W\d_]{{0,3}})"
     rf"(?:[ ](?P<second>[{UPPER}]{{2,5}}|[{UPPER}]{{2,4}}[^\W\d_][{UPPER}]))?(?!\w)\.?"
 )
+_GEORGIAN = re.compile("[\u10d0-\u10ff]")  # letters that have no capitals
 _GAP = re.compile(r"[\s,.:;\uff0c\uff1a\u3001]*")
 _ABBREVIATED = re.compile(
     r"\s*[([](?:(?:hereafter|hereinafter|henceforth|далее)(?: abbreviated| cited)?(?: as|:| -| \u2013)?\s*)?"
@@ -199,9 +200,8 @@ def _names(name: str) -> bool:
     if re.fullmatch(r"(?:[^\W\d_]\.\s?)+[^\W\d_]+", name):
         return False  # M. Archives is a person
     name = _ARCHIVE_IN.sub(" ", name)
-    return any(c.isupper() or (c.isalpha() and not c.islower()) for c in name) and not re.search(
-        r"\b(?:to|from|with|in|see|by)\b", name
-    )
+    capital = any(c.isupper() or (c.isalpha() and not c.islower()) for c in name) or _GEORGIAN.match(name)
+    return bool(capital) and not re.search(r"\b(?:to|from|with|in|see|by)\b", name)
 
 
 def _segment_end(text: str, at: int) -> int:

@@ -95,6 +95,9 @@ def _behind_number(text: str, match: re.Match[str]) -> bool:
 
 def _ends_sentence(text: str, match: re.Match[str], words: Tradition) -> bool:
     """Whether a full stop ends a part of the note: an archive follows, or a year or leaves stand before it."""
+    word = re.search(r"(?<!\w)[^\W\d_]+$", text[: match.start()])
+    if word is not None and word.group().casefold() in table("notes")["abbreviated"]:
+        return False  # Tel. Nr. 237
     if re.search(r"(?<!\w)[A-ZА-Я]$", text[: match.start()]) or behind_abbreviation().match(text, match.end()):
         return False
     return (

@@ -230,6 +230,7 @@ def _extra(source: Source, archival: bool) -> dict[str, Any]:
         "also_printed": source.printed,
         "title_is": _title_is(source, archival),
         "message": source.message,
+        "hour": source.hour,
     }
     custom = {name: value for name, value in custom.items() if value}
     extra: dict[str, Any] = {"custom": custom} if custom else {}

@@ -10,6 +10,7 @@ from ...archives.hosts import find_host, host_at
 from ...common.errors import NoRecordError
 from ...common.tables import table
 from ...dates import HistoricalDate
+from ...document.extra import extra_of
 from ...document.model import Document
 from ..base import Found
 from .embedded import described
@@ -22,6 +23,7 @@ _LABELLED = re.compile(r"(?P<label>[^:]{2,60}):\s+(?P<rest>\S.*)$", re.S)
 _SINGLE = frozenset(
     "rights uploaded classification record language source reference date title kind pages restriction".split()
 )
+_NO_ARCHIVE = "no archive is named on this page: it is cited as a page of the web"
 _CUT_SHORT = "the page breaks off before its end: it was not saved whole"
 _COLLECTION = re.compile(r"/(?:collections?|topics?|themes?|search|browse)/[^/]+/?(?:\?|$)")
 _TAB = re.compile(r"translation|transcript|scan|original", re.I)
@@ -99,7 +101,9 @@ def _documents(page: Page, where: str) -> Iterator[Document]:
     if host:
         yield archive_document(page, host, where)
     else:
-        yield replace(described(page, sections(page.blocks, labels("elsewhere")), where), source=where)
+        doc = described(page, sections(page.blocks, labels("elsewhere")), where)
+        plain = not doc.references and extra_of(doc).get("type") == "webpage"
+        yield replace(doc, source=where, warnings=(*doc.warnings, *([_NO_ARCHIVE] if plain else [])))
 
 
 def archive_of(page: Page) -> str:
