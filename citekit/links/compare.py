@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from .contradiction import another, stated_dates
@@ -9,6 +10,7 @@ from .evidence import has_number, has_reference
 from .identity import Identity
 from .likeness import PARTLY, Likeness, is_title, likeness
 from .numbers import without_number
+from .own_date import without_own_date
 from .page import Page
 from .page_text import Text, labels, may_be_title
 from .pdf_title import title_in_pdf
@@ -21,6 +23,7 @@ from .untitled import nothing_to_compare, says_nothing
 from .word_order import ENOUGH
 
 _SURE = 5  # characters of a number that few documents share
+_HOST = re.compile(r"^\s*(?:https?://)?[a-z\d-]{2,40}(?:\.[a-z\d-]{2,40}){1,3}(?:/[\w./-]{0,80})?\s*[|:–—-]?\s+(?=\w)", re.I)
 _MORE = "; that is more than the document's title"
 
 
@@ -35,8 +38,8 @@ class Comparison:
 def compare(known: Identity, page: Page) -> Comparison:
     """Whether the page is this document."""
     text = Text(page)
-    titles = [*page.titles, *_main_heading(page)]
-    found = [likeness(known.title, without_number(title, known)) for title in titles]
+    titles = [_called_apart(title, known) for title in (*page.titles, *_main_heading(page))]
+    found = [likeness(known.title, title) for title in titles]
     best = max(found, key=lambda f: (f.same, f.share), default=Likeness())
     held = [reference for reference in known.references if has_reference(reference.levels, text)]
     agreed = _agreeing(known, text, bool(held))
@@ -53,7 +56,7 @@ def compare(known: Identity, page: Page) -> Comparison:
         here = _in_text(known, page, text)
     if here and not agreed and says_nothing(known.doc.title):
         return Comparison(None, "the document's own title says nothing")
-    if here and not agreed and is_generic(known.title) and not _is_called(known.title, page):
+    if here and not agreed and is_generic(known.title) and not _is_called(known.title, titles, page):
         return Comparison(
             False, f"{_not_found(known, page, text).reason}, and the document's own title says too little"
         )
@@ -67,6 +70,11 @@ def compare(known: Identity, page: Page) -> Comparison:
     if best.same and beyond is not Surplus.NONE:
         return Comparison(False, _called(page) + _MORE)
     return _of_a_file(known, page, text, agreed) if held else _not_found(known, page, text)
+
+
+def _called_apart(title: str, known: Identity) -> str:
+    """What a page calls itself without the document's own number and date, and the address of its site."""
+    return without_own_date(without_number(_HOST.sub("", title), known), known.when, known.title)
 
 
 def _agreeing(known: Identity, text: Text, has_a_reference: bool) -> list[str]:
@@ -87,7 +95,7 @@ def _beyond(known: Identity, titles: list[str], found: list[Likeness]) -> Surplu
     some = any(one.same for one in found)
     for title, one in zip(titles, found):
         if one.same or (not some and one.share >= PARTLY):
-            least = min(least, surplus(known.title, without_number(title, known), known.names, known.when))
+            least = min(least, surplus(known.title, title, known.names, known.when))
         if least is Surplus.NONE:
             break
     return least
@@ -112,9 +120,9 @@ def _of_a_file(known: Identity, page: Page, text: Text, agreed: list[str]) -> Co
     return Comparison(None, "the page has the document's archival reference, which is that of many documents")
 
 
-def _is_called(title: list[str], page: Page) -> bool:
+def _is_called(title: list[str], titles: list[str], page: Page) -> bool:
     """Whether the page is called what a document of few words is: its title, or a paragraph of more than one word."""
-    if any(is_title(title, seen) or _without_kinds(title_words(seen)) == title for seen in page.titles):
+    if any(is_title(title, seen) or _without_kinds(title_words(seen)) == title for seen in titles):
         return True
     return len(title) > 1 and any(title_words(block) == title for block in page.blocks[:400] if len(block) < 300)
 
@@ -150,7 +158,7 @@ def _in_text(known: Identity, page: Page, text: Text) -> bool:
     if sum(not is_small(word) for word in title) < 2 or sum(map(len, title)) < least:
         return False
     if page.pdf:
-        return title_in_pdf(title, page.blocks, text.numbers)
+        return title_in_pdf(known, page.blocks, text.numbers)
     elsewhere = labels("elsewhere")
     for n, (raw, block) in enumerate(zip(page.blocks, text.blocks)):
         if not len(title) <= len(block) + 8 or len(block) > len(title) * 2 + 12:
@@ -159,7 +167,7 @@ def _in_text(known: Identity, page: Page, text: Text) -> bool:
         at = next((n for n in range(4) if have[n : n + len(title)] == title), None)
         if at is None or len(have) - at - len(title) > 8 or elsewhere.find(have[:at]) is not None:
             continue
-        if may_be_title(page, n) and surplus(title, raw, known.names, known.when) is Surplus.NONE:
+        if may_be_title(page, n) and surplus(title, _called_apart(raw, known), known.names, known.when) is Surplus.NONE:
             return True
     return False
 

@@ -18,6 +18,8 @@ from .spelling import (
     same_word,
     sound,
 )
+from .ranks import changes_rank
+from .roles import exchanged
 from .titles import CACHED, title_words, weight
 from .word_order import ENOUGH, SITE, has_all, in_order, orders, without_kind
 from .wording import words
@@ -89,6 +91,8 @@ def _compare(wanted: list[str], seen: str) -> Likeness:
         if cut is not None:
             return cut
     found = _aligned(wanted, have, _names_in(seen))
+    if found.share >= PARTLY and exchanged(wanted, have):
+        return replace(found, conflict=True)
     if found.same and _is_addressed(wanted) != _is_addressed(have):
         return replace(found, conflict=True)
     if not found.same and (names := without_kind(wanted, have)) is not None:
@@ -100,25 +104,7 @@ def _compare(wanted: list[str], seen: str) -> Likeness:
             moved = _aligned(wanted, order)
             if moved.same and not moved.missing:
                 return replace(moved, start=0, end=len(have))
-    return replace(found, conflict=True) if not found.same and _is_answered(wanted, have) else found
-
-
-def _is_answered(wanted: list[str], have: list[str]) -> bool:
-    """Whether who writes and who is written to have changed places: Adams to Jefferson, Jefferson to Adams."""
-    sides = [_sides(text) for text in (wanted, have)]
-    if not all(sides):
-        return False
-    (by, to), (other_by, other_to) = sides
-    return not by.isdisjoint(other_to) and not to.isdisjoint(other_by) and by.isdisjoint(other_by)
-
-
-def _sides(text: list[str]) -> tuple[frozenset[str], ...]:
-    """The words before and behind the only word of a title that says to whom it goes."""
-    places = [n for n, word in enumerate(text) if word in _TO]
-    if len(places) != 1:
-        return ()
-    sides = (text[: places[0]], text[places[0] + 1 :])
-    return tuple(frozenset(w for w in side if len(w) > _SHORT and not is_small(w) and not is_kind(w)) for side in sides)
+    return found
 
 
 def _is_addressed(text: list[str]) -> bool:
@@ -166,13 +152,14 @@ def _is_given_name(theirs: list[str], before: str, names: frozenset[str]) -> boo
 @dataclass(frozen=True)
 class _Gap:
     """Words of a title and of a text between those that both have; ``first`` and ``last``: at the beginning and at the
-    end; ``before``: the word of the text that stands before it."""
+    end; ``before`` and ``after``: the words of the text beside them."""
 
     mine: list[str]
     theirs: list[str]
     first: bool
     last: bool
     before: str = ""
+    after: str = ""
 
 
 def _aligned(wanted: list[str], have: list[str], names: frozenset[str] = frozenset()) -> Likeness:
@@ -218,6 +205,8 @@ def _contradicts(gap: _Gap, lost: list[str], added: list[str]) -> bool:
         or is_reversed(lost, near)
         or declined_otherwise(gap.mine, gap.theirs)
         or _crossed(gap.mine, gap.theirs)
+        or changes_rank(lost, "" if gap.first else gap.before, gap.after)
+        or changes_rank(added, "" if gap.first else gap.before, gap.after)
         or (inner and any(is_distinctive(word) for word in added))
     )
 
@@ -242,7 +231,8 @@ def _gaps(wanted: list[str], have: list[str], blocks: list[tuple[int, int, int]]
     real = [block for block in blocks if block[2]]
     for n, (start, other, size) in enumerate([*real, (len(wanted), len(have), 0)]):
         if start > a or other > b:
-            out.append(_Gap(wanted[a:start], have[b:other], n == 0, n == len(real), have[b - 1] if b else ""))
+            before, after = "".join(have[b - 1 : b] if b else ()), "".join(have[other : other + 1])
+            out.append(_Gap(wanted[a:start], have[b:other], n == 0, n == len(real), before, after))
         a, b = start + size, other + size
     return out
 
