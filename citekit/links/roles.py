@@ -67,8 +67,10 @@ def _sides(text: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]] | Non
     to: set[str] = set()
     waiting: set[str] = set()  # names on which nothing has been said yet
     side = waiting
-    for word in text:
-        if word in language.to or word in language.by:
+    for before, word in zip(("", *text), text):
+        if word in language.by and before in language.to:
+            pass  # an von Papen, à de Gaulle
+        elif word in language.to or word in language.by:
             side = to if word in language.to else by
             if language.behind:
                 side |= waiting

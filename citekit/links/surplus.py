@@ -19,7 +19,7 @@ from .titles import title_words, weight
 from .wording import words
 
 _SEPARATOR = re.compile(
-    r"(?P<bar>\s+[|–—·•»«›→>/=-]+\s+|\s+::\s+|\s*[|»«›·•—]\s*)"
+    r"(?P<bar>\s+[|–—·•»«›→>/=-]+\s+|\s+::\s+|\s*[|»«›·•—]\s*|(?<=[^\W\d_])/\s+)"
     r"|(?P<colon>\s*:\s+|：|(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_])|[。！]|\?\s+)"
     r"|(?P<open>\s*[(\[（【]\s*)|(?P<close>\s*[)\]）】]\s*)"
     r"|(?P<comma>\s*[,;]\s+|[、，；])"
@@ -30,6 +30,7 @@ _IN_A_LIST = re.compile(
     r"\s+(?=[^\W\d_])"
 )
 _LEAF = re.compile(r"\s*[^\w\s]?\d{1,4}(?:[rv]|\s?(?:/|of|von|de|из)\s?\d{1,5})\s*")  # [12r], (23/400)
+_NAMED = re.compile(r"[«“„\"][^»”“\"]+\s[^»”“\"]+[»”“\"]")
 _MOST_PARTS = 12
 _YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
 _DATE = re.compile(r"(?:1\d|20)\d\d(?:-\d\d){0,2}")
@@ -122,7 +123,7 @@ def _attached(beside: tuple[str, ...], end: list[str], wanted: list[str], known:
     rest = [word for word in beside if not (is_small(word) or is_initial(word) or word in known or word in _remarks())]
     if not rest or weight(rest) < _ONE:
         return Surplus.NONE
-    if _is_of_another(rest):
+    if _is_of_another(rest, wanted):
         return Surplus.ANOTHER
     dates = [word for word in rest if _DATE.fullmatch(word)]
     if dates and ((end and _YEAR.fullmatch(end[0])) or not _may_be_of(dates, wanted, date)):
@@ -140,9 +141,11 @@ def _beside(part: _Part, wanted: list[str], known: frozenset[str], date: str) ->
     if not have or weight(have) < _ONE or _is_remark(have) or (part.behind and _LEAF.fullmatch(part.text)):
         return Surplus.NONE
     if part.mark == "bar":
-        of_another = _is_of_another(have[:1]) or (is_kind(have[0]) and is_distinctive(have[-1]))
+        of_another = _is_of_another(have[:1], wanted) or (is_kind(have[0]) and is_distinctive(have[-1]))
+        of_another = of_another and _NAMED.search(part.text) is None  # Проект «Исторические материалы»
         return Surplus.ANOTHER if len(have) < _BRIEF and of_another else Surplus.NONE
-    if _is_of_another(have if len(have) <= _BRIEF else have[:1]):
+    near = have if part.behind else [have[0], have[-1]]  # Internet History Sourcebooks: …; Reply: …
+    if _is_of_another(near if len(have) <= _BRIEF else have[:1], wanted):
         return Surplus.ANOTHER
     dates = [word for word in have if _DATE.fullmatch(word)]
     if dates and len(dates) == len(have):
@@ -182,9 +185,9 @@ def _unspaced() -> tuple[str, ...]:
     return tuple(word for row in table("surplus")["unspaced"].values() for word in row.split())
 
 
-def _is_of_another(have: list[str]) -> bool:
-    """Whether words say that a document is another one: a reply, a draft, an annex."""
-    if not _others().isdisjoint(have):
+def _is_of_another(have: list[str], wanted: list[str]) -> bool:
+    """Whether words say that a document is another one: a reply, a draft, an annex; not words of its own title."""
+    if any(word in _others() and word not in wanted for word in have):
         return True
     joined = "".join(have)
     return not joined.isascii() and any(word in joined for word in _unspaced())
