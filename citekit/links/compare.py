@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from .contradiction import another, stated_dates
-from .evidence import has_number, has_reference
+from .evidence import has_number, has_object_number, has_reference
 from .identity import Identity
 from .likeness import PARTLY, Likeness, is_title, likeness
 from .numbers import without_number
@@ -45,7 +45,7 @@ def compare(known: Identity, page: Page) -> Comparison:
     agreed = _agreeing(known, text, bool(held))
     sure = "record number" in agreed
     sure = sure and not (known.is_serial and len(known.number[0]) < _SURE and "date" not in agreed)
-    certain = sure or any(reference.is_specific for reference in held)
+    certain = sure or "object number" in agreed or any(reference.is_specific for reference in held)
     if not certain and (other := another(known, page, text)):
         return Comparison(False, other)
     beyond = _beyond(known, titles, found) if not certain and best.share >= PARTLY else Surplus.NONE
@@ -83,6 +83,7 @@ def _agreeing(known: Identity, text: Text, has_a_reference: bool) -> list[str]:
     """What of the document's record stands on the page."""
     there = {
         "record number": has_number(known, text),
+        "object number": has_object_number(known, text),
         "archival reference": has_a_reference,
         "date": bool(known.date) and known.date in text.dates,
     }
