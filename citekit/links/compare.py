@@ -20,10 +20,12 @@ from .structured import state_title
 from .surplus import Surplus, surplus
 from .titles import is_generic, title_words, weight
 from .untitled import nothing_to_compare, says_nothing
-from .word_order import ENOUGH
+from .word_order import ENOUGH, SITE
 
 _SURE = 5  # characters of a number that few documents share
-_HOST = re.compile(r"^\s*(?:https?://)?[a-z\d-]{2,40}(?:\.[a-z\d-]{2,40}){1,3}(?:/[\w./-]{0,80})?\s*[|:–—-]?\s+(?=\w)", re.I)
+_HOST = re.compile(
+    r"^\s*(?:https?://)?[a-z\d-]{2,40}(?:\.[a-z\d-]{2,40}){1,3}(?:/[\w./-]{0,80})?\s*[|:–—-]?\s+(?=\w)", re.I
+)
 _MORE = "; that is more than the document's title"
 
 
@@ -38,7 +40,7 @@ class Comparison:
 def compare(known: Identity, page: Page) -> Comparison:
     """Whether the page is this document."""
     text = Text(page)
-    titles = [_called_apart(title, known) for title in (*page.titles, *_main_heading(page))]
+    titles = [_called_apart(title, known) for title in (*page.titles, *_main_heading(page, known))]
     found = [likeness(known.title, title) for title in titles]
     best = max(found, key=lambda f: (f.same, f.share), default=Likeness())
     held = [reference for reference in known.references if has_reference(reference.levels, text)]
@@ -61,7 +63,9 @@ def compare(known: Identity, page: Page) -> Comparison:
             False, f"{_not_found(known, page, text).reason}, and the document's own title says too little"
         )
     if here and best.doubts and not certain:
-        return Comparison(None, f"a name has “{best.doubts[0].capitalize()}” more, or has it not: it may be another person")
+        return Comparison(
+            None, f"a name has “{best.doubts[0].capitalize()}” more, or has it not: it may be another person"
+        )
     if here:
         place = "title" if best.same else "title in its text"
         return Comparison(True, _agreed([place, *agreed]))
@@ -175,12 +179,19 @@ def _in_text(known: Identity, page: Page, text: Text) -> bool:
     return False
 
 
-def _main_heading(page: Page) -> list[str]:
-    """The heading by which a page is called where its h1 is missing, or names the site or a collection."""
-    if has_subject(heading for heading in page.headings if not is_of_many(heading)):
+def _main_heading(page: Page, known: Identity) -> list[str]:
+    """The heading by which a page is called where its h1 is missing, or names the site, a collection or a newspaper."""
+    if has_subject(heading for heading in page.headings if not (is_of_many(heading) or _is_of_record(heading, known))):
         return []
     found = [s for s in page.subheadings[:1] if s not in page.linked]
     if has_subject(heading for heading in found if not is_of_many(heading)):
         return found
     lesser = (page.blocks[n] for n, level in sorted(page.levels.items()) if level > 2)
     return found + [s for s in (next(lesser, ""),) if s and s not in page.linked]
+
+
+def _is_of_record(heading: str, known: Identity) -> bool:
+    """Whether a heading begins with what the document's record names, its archive or newspaper: Het Vaderland : dagblad
+    | 10 mei 1940."""
+    first = [word for word in title_words(SITE.split(heading)[0]) if not is_small(word)]
+    return bool(first) and known.names.issuperset(first) and not set(first) & set(known.title)

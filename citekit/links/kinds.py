@@ -48,6 +48,7 @@ _SHORT = {
     "consent": 0,
     "server": 120,
 }  # words of a whole page
+_FEW, _ALONE = 4, 1  # words beside a document's title of which one says what a page is
 _STATUSES = frozenset(("404", "410", "403", "500", "503"))
 
 
@@ -185,7 +186,7 @@ def _says_apart(name: str, page: Page, known: list[str]) -> bool:
 def _heading_says(name: str, heading: str, known: list[str]) -> bool:
     """Whether a heading says it, and little else."""
     if known and likeness(known, heading).same:
-        return _beside_the_title(name, heading, known)
+        return _beside_the_title(name, heading, known, _ALONE if name == "search" else _FEW)
     parts = parts_of(heading)
     saying = [part for part in parts if part_says(name, part)]
     return bool(saying) and sum(content_words(part) for part in parts if part not in saying) < 3
@@ -213,19 +214,14 @@ def _title_says(name: str, title: str, known: list[str]) -> str:
     return ""
 
 
-def _beside_the_title(name: str, place: str, known: list[str]) -> bool:
-    """Whether a title or heading says it apart from the document's own title."""
+def _beside_the_title(name: str, place: str, known: list[str], most: int = _FEW) -> bool:
+    """Whether a title or heading says it apart from the document's own title: in more than one word, or in one beside
+    which there are few others (``most`` in all), such as a site's name; a site can be called Collections Search."""
     rest = without_title(known, place)
     for found in (phrases(name, "title").find(rest), phrases(name, "whole").find(rest)):
-        if found is not None and len(rest) <= SENTENCE and _apart(name, rest, found):
+        if found is not None and len(rest) <= SENTENCE and (found[1] - found[0] >= 2 or len(rest) <= most):
             return True
     return False
-
-
-def _apart(name: str, rest: list[str], found: tuple[int, int]) -> bool:
-    """Whether words beside the document's title say it: not one word among many others, such as a site's name; a site
-    can be called Collections Search."""
-    return found[1] - found[0] >= 2 or len(rest) <= (1 if name == "search" else 4)
 
 
 def _statements(blocks: list[list[str]], title: list[str]) -> list[list[str]]:

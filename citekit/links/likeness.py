@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from .ranks import changes_rank, is_office
+from .roles import exchanged
 from .spelling import (
     canonical,
     declined_otherwise,
@@ -18,8 +20,6 @@ from .spelling import (
     same_word,
     sound,
 )
-from .ranks import changes_rank, is_office
-from .roles import exchanged
 from .titles import CACHED, title_words, weight
 from .word_order import ENOUGH, SITE, has_all, in_order, orders, without_kind
 from .wording import words
@@ -31,8 +31,8 @@ _TO = frozenset("to an do k ke к до til till aan".split())
 _ENOUGH_OF_A_CUT = 5  # words before the last one of a title that was cut
 # words behind which a given name can stand
 _OF_PEOPLE = frozenset(
-    "ad from to with by between and de del a à do da an von der zu mit und zwischen et entre avec y e di tra con к от с и"
-    " между до з із od z i mezi s és între și van aan met en til fra og till från och".split()
+    "ad from to with by between and de del a à do da an von der zu mit und zwischen et entre avec y e di tra con к от с"
+    " и между до з із od z i mezi s és între și van aan met en til fra og till från och".split()
 )
 _GIVEN = 0.8  # of the weight of a given name, which a page may leave out
 _WRITTEN = re.compile(r"[^\W\d_]+")
@@ -212,7 +212,17 @@ def _aligned(wanted: list[str], have: list[str], names: frozenset[str] = frozens
     start = blocks[0][1] if len(blocks) > 1 else 0
     end = blocks[-2][1] + blocks[-2][2] if len(blocks) > 1 else len(have)
     missing = tuple(word for word in gone if is_distinctive(word))
-    return Likeness(share, conflict, missing, tuple(gone), tuple(ends[True]), tuple(ends[False]), start=start, end=end, doubts=tuple(doubts))
+    return Likeness(
+        share,
+        conflict,
+        missing,
+        tuple(gone),
+        tuple(ends[True]),
+        tuple(ends[False]),
+        start=start,
+        end=end,
+        doubts=tuple(doubts),
+    )
 
 
 def _contradicts(gap: _Gap, lost: list[str], added: list[str]) -> bool:
@@ -256,7 +266,7 @@ def _gaps(wanted: list[str], have: list[str], blocks: list[tuple[int, int, int]]
             ends = have[other + 1 : other + 2]
             is_person = b > 1 and have[b - 2] in _OF_PEOPLE and after and not is_small(before) and not is_kind(before)
             is_person = is_person and before.isalpha() and (not ends or ends[0] in _OF_PEOPLE or ends[0][0].isdigit())
-            out.append(_Gap(wanted[a:start], have[b:other], n == 0, n == len(real), before, after, is_person))
+            out.append(_Gap(wanted[a:start], have[b:other], n == 0, n == len(real), before, after, bool(is_person)))
         a, b = start + size, other + size
     return out
 

@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 
 from ..common.tables import table
+from .surplus import dated
 from .title_dates import date_at, is_month
 from .wording import TOKEN, fold, words
 
@@ -71,15 +72,16 @@ def _hour(title: str, end: int) -> int:
 
 @lru_cache(maxsize=1)
 def _leads() -> frozenset[str]:
-    weekdays = table("dates")["weekdays"].values()
-    return frozenset(words(" ".join((*weekdays, *table("surplus")["dated"].values()))))
+    return dated() | frozenset(words(" ".join(table("dates")["weekdays"].values())))
 
 
 @lru_cache(maxsize=1)
 def _hours() -> re.Pattern[str]:
     hours = table("surplus")["hours"]
-    before, after, whole = ("|".join(sorted(row.split("|"), key=len, reverse=True)) for row in
-                            (hours["before"], hours["after"], hours["whole"]))
+    before, after, whole = (
+        "|".join(sorted(row.split("|"), key=len, reverse=True))
+        for row in (hours["before"], hours["after"], hours["whole"])
+    )
     number = r"\d{1,2}(?:\s?[:.h]\s?\d\d)?"
     return re.compile(
         rf"[\s,;–—(-]{{0,4}}(?:(?:{before})\.?\s+)?"

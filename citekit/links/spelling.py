@@ -193,7 +193,9 @@ def same_sound(one: str, other: str) -> bool:
     if mine == theirs:
         return True
     # consonants tell Slovakia from Slovenia, and a first H Anna from Hanna
-    return min(len(mine), len(theirs)) >= 7 and _consonants(mine) == _consonants(theirs) and _distance(mine, theirs) <= 1
+    return (
+        min(len(mine), len(theirs)) >= 7 and _consonants(mine) == _consonants(theirs) and _distance(mine, theirs) <= 1
+    )
 
 
 def _consonants(sounds: str) -> str:
