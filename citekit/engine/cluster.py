@@ -82,11 +82,9 @@ class ClusterRenderer:
         if self.group_delimiter is None and self.style.collapse.startswith("year"):
             self.group_delimiter = ", "
 
-    def render(self, cites: list[Cite], mode: str | None = None, grouped: bool = False) -> Runs:
-        """The run of a cluster with the layout's affixes; ``grouped`` as in ``sorted``."""
+    def render(self, cites: list[Cite], mode: str | None = None) -> Runs:
+        """The run of a cluster, its cites in the order in which they come, with the layout's affixes."""
         style = self.style
-        if mode is None:
-            cites = self.sorted(cites, grouped)
         if mode == "author-only":
             self.unprinted = []
             return self._authors(cites)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -43,6 +44,13 @@ def refuse_unknown_mode(mode: Any) -> None:
     """Raises UsageError for a mode that there is not (those of citeproc-js)."""
     if mode and mode not in MODES:
         raise UsageError(f"there is no mode “{mode}”", hint=f"choose {', '.join(MODES)}, or leave it out")
+
+
+def refuse_repeated(ids: Iterable[str]) -> None:
+    """Raises UsageError for an id that two citations have."""
+    for citation_id, count in Counter(ids).items():
+        if count > 1:
+            raise UsageError(f"two citations have the id “{citation_id}”", hint="give each an id of its own")
 
 
 def iterable(value: Any, name: str) -> Iterable[Any]:
