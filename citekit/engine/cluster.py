@@ -8,10 +8,11 @@ from typing import Any
 
 from ..richtext.markup import parse_field
 from ..richtext.runs import QUOTE_CLOSE, QUOTE_OPEN, CiteSuffix, OutsideQuotes, Runs, capitalize_term, span
+from .given import FIRST, SUBSEQUENT
 from .layout import CompiledStyle
 from .ranges import collapse_ranges, has_next_number, has_next_suffix
 from .sorting import by_groups
-from .state import FIRST, SUBSEQUENT, Cite, Context, Item
+from .state import Cite, Context, Item
 
 UNPRINTED = "[NO_PRINTED_FORM]"
 EMPTY = "[CSL STYLE ERROR: reference with no printed form.]"

@@ -14,10 +14,11 @@ from typing import Any
 
 from ..richtext.runs import plain_text
 from .disambiguate import Disambiguator
+from .given import SUBSEQUENT
 from .layout import CompiledStyle
 from .named import ComparedCite
 from .sorting import Values
-from .state import SUBSEQUENT, Context, Disambiguation, Item
+from .state import Context, Disambiguation, Item
 
 _NONE: dict[tuple[int, int], int] = {}
 
