@@ -13,6 +13,7 @@ from ..richtext.runs import Runs
 from .date_fields import read_date
 from .date_values import DateValue, parse_raw
 from .given import FIRST, POSITIONS, described, given_id, written
+from .locator_words import own_label
 from .note_fields import read_note
 from .number_labels import without_own_label
 from .person import Person, read_names
@@ -220,6 +221,7 @@ class Cite:
         "prefix",
         "suffix",
         "suppress_author",
+        "worded_locator",
     )
 
     def __init__(self, item: Item, data: Json) -> None:
@@ -227,6 +229,11 @@ class Cite:
         self.replace_item(item)
         self.locator = str(data.get("locator") or "").strip()
         label = str(data.get("label") or "page").replace(" ", "-")
+        self.worded_locator = ""  # with the label that is written into it
+        own = own_label(self.locator) if self.locator and not self.locator[0].isdigit() else None
+        if own is not None:
+            self.worded_locator = self.locator if own[0] != "page" else ""
+            label, self.locator = own
         self.label = LOCATORS.get(label, label)
         self.prefix, self.suffix = str(data.get("prefix") or ""), str(data.get("suffix") or "")
         self.suppress_author = data.get("suppress-author") not in OFF
@@ -326,6 +333,7 @@ class Context(Request):
         "formatted_end",
         "formatted_start",
         "formatted_text",
+        "labelled",
         "lead",
         "located",
         "macros",
@@ -344,6 +352,7 @@ class Context(Request):
         self.conditions = 0  # conditions on “disambiguate” that were tested
         self.suffix_done = False
         self.located = False  # the locator has been shown
+        self.labelled = False  # … its label
         self.texts = False  # a text variable other than the locator was asked for
         self.lead = Lead()
         self.formatted_text: Runs | None = None  # what a text that formats itself printed last
