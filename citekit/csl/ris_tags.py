@@ -40,6 +40,15 @@ def encode_text(value: Any) -> list[str]:
     return [_MARKUP.sub(lambda m: "&lt;" if m.group() == "<" else "&amp;", line)] if line else []
 
 
+def encode_identifier(value: Any) -> list[str]:
+    """An identifier on one line, as it is: a ``<`` in a DOI is its own (``10.1002/(SICI)…<1::AID-X>…``)."""
+    line = one_line(value)
+    return [line] if line else []
+
+
+_IDENTIFIERS = frozenset(("DOI", "URL", "ISBN", "ISSN", "PMID", "PMCID"))
+
+
 def decode_text(lines: Sequence[str]) -> str:
     """The text of the first line."""
     if not lines or "&" not in lines[0]:
@@ -133,9 +142,9 @@ def is_taken(tag: str, variable: str, ris_type: str) -> bool:
 
 def row(tag: str, variable: str) -> Tag:
     """A row of the table, with the functions for names or for text."""
-    return Tag(
-        tag, variable, *((encode_names, decode_names) if variable in NAME_VARIABLES else (encode_text, decode_text))
-    )
+    if variable in NAME_VARIABLES:
+        return Tag(tag, variable, encode_names, decode_names)
+    return Tag(tag, variable, encode_identifier if variable in _IDENTIFIERS else encode_text, decode_text)
 
 
 @lru_cache(maxsize=64)

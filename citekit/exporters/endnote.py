@@ -17,7 +17,7 @@ from ..common.errors import UsageError
 from ..common.tables import table
 from ..csl.labels import label_of, note_line
 from ..csl.leftovers import leftovers
-from ..csl.ris_tags import Tag, encode_text, keywords, row, tags
+from ..csl.ris_tags import Tag, keywords, row, tags
 from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import lines_of, name_wording, one_line, variable_named, wording
 from ..dates import MONTHS, date_text
@@ -153,9 +153,10 @@ class _Record:
         if doc.language:
             said.append(("Original language", doc.language))
         for name, value in dict.fromkeys(said):
-            yield from encode_text(f"{name}: {value}")
+            yield one_line(f"{name}: {value}")
         for part in lines_of(doc.credits or item.get("note") or "").split("\n"):
-            yield from encode_text(note_line(part, any_label=True))
+            if part:
+                yield one_line(note_line(part, any_label=True))
 
 
 # variables by which a record of no type of its own is read as an article
