@@ -127,7 +127,7 @@ class _Entry:
         if not item.get("author") and item.get("translator"):
             self._line("translator", wording("translator", item.pop("translator")))
             self.options.say(
-                "Typst would print a translator in the place of an author who is not stated: the annotation has the name"
+                "Typst would print a translator in the place of an author who is not stated: the annotation has it"
             )
         out: dict[str, Any] = {
             role: [_name(n) for n in item[role]] for role in ("author", "editor") if self._take(role)
