@@ -48,6 +48,12 @@ def parse_name(text: str) -> dict[str, Any]:
     return {"literal": text} if len(text) <= MAX_LENGTH and is_institution(text) else parse_person(text)
 
 
+def undivided_name(text: str) -> dict[str, Any]:
+    """A CSL-JSON name that is in one piece, unless its own order is family name first."""
+    name = parse_name(text)
+    return name if name.get("static-ordering") and "," not in text else {"literal": text}
+
+
 def parse_divided_name(text: str) -> dict[str, Any]:
     """A CSL-JSON name where three parts are ``Family, Given, Suffix`` (RIS specification), whatever the suffix is."""
     name = parse_name(text)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from ..common.tables import table
-from .names import parse_divided_name, parse_name
+from .names import parse_divided_name, undivided_name
 from .others import OTHERS, is_others, says_others
 from .variables import NAME_VARIABLES
 from .wording import name_wording, one_line
@@ -105,8 +105,7 @@ def decode_name(text: str) -> dict[str, Any]:
         text = _STOPPED.sub("", text.rstrip(","))
     if ",," in text or text.endswith(","):  # EndNote's sign for a name in one piece
         text = " ".join(text.replace(",,", ",").rstrip(",").split())
-        name = parse_name(text)
-        return name if name.get("static-ordering") and "," not in text else {"literal": text}
+        return undivided_name(text)
     name = parse_divided_name(text)
     divided = "," in text or name.get("static-ordering") or _WITH_INITIALS.fullmatch(text.strip())
     return name if divided else {"literal": " ".join(text.split())}

@@ -15,7 +15,7 @@ from ..archives.grammar import parse_references
 from ..archives.reference import ArchivalReference, Level
 from ..common.errors import UsageError
 from ..common.tables import table
-from ..csl.labels import label_of, note_line
+from ..csl.labels import UNTITLED, label_of, note_line
 from ..csl.leftovers import leftovers
 from ..csl.ris_tags import Tag, keywords, row, tags
 from ..csl.variables import NAME_VARIABLES
@@ -143,6 +143,8 @@ class _Record:
         if self.ris_type in table("ris")["journal"] and _OF_JOURNALS & item.keys():
             read = "article-journal"
         said = [("type", item["type"])] if item["type"] != read else []
+        if not doc.title and self.titled:
+            said.append(("title", UNTITLED))
         if doc.date is None and "issued" in item and not extra_of(doc).get("issued"):
             said.append(("issued", wording("issued", item["issued"])))
         if self.manuscript and str(item.get("genre") or "") == "letter":

@@ -15,7 +15,7 @@ from typing import Any
 
 from ..common.errors import MissingExtraError, to_install
 from ..common.tables import table
-from ..csl.labels import text_of
+from ..csl.labels import UNTITLED, text_of
 from ..csl.languages import language_code
 from ..csl.leftovers import leftovers
 from ..csl.names import parts_joined
@@ -52,7 +52,7 @@ def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Ite
     dumper.add_representer(str, _quoted)
     for doc in docs:
         made = _Entry(doc, options)
-        entry = {str(made.item["id"]): made.fields()}
+        entry = {one_line(made.item["id"]): made.fields()}
         yield yaml.dump(entry, Dumper=dumper, allow_unicode=not options.ascii, sort_keys=False, width=10**6)
 
 
@@ -83,6 +83,9 @@ class _Entry:
         out: dict[str, Any] = {"type": self._type()}
         if title := title_or_description(self.doc, item):
             short = {"short": _title(item["title-short"])} if self._take("title-short") else {}
+            if not self.doc.title:
+                self._line("title", UNTITLED)
+                self.options.say("Hayagriva has no letters without a title: “Letter to …” stands in its place")
             out["title"] = {"value": _title(title), **short} if short else _title(title)
         out |= self._people() | self._date() | self._archive() | self._url()
         for variable, name in tables["fields"].items():

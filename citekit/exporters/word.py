@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..common.tables import table
+from ..csl.labels import UNTITLED
 from ..csl.leftovers import leftovers
-from ..csl.names import is_institution, parts_joined
+from ..csl.names import full_name, is_institution, parts_joined
 from ..csl.others import ET_AL, is_others
 from ..csl.variables import NAME_VARIABLES
 from ..csl.word_sources import IN_ARCHIVE, IN_ELEMENT, comment_of, own_identifier, read_as
@@ -201,6 +202,8 @@ class _Source:
         if doc.number and str(item.get("number")) == doc.number:
             self.taken.add("number")
         said = [] if item["type"] == self._read() else [("type", item["type"])]
+        if not doc.title and "Title" in self.elements:
+            said.append(("title", UNTITLED))
         said += [(variable, IN_ELEMENT + name) for variable, name in self.placed.items()]
         if "archive_collection" in self.taken:
             said.append(("archive_collection", str(item["archive_collection"])))
@@ -211,7 +214,7 @@ class _Source:
         said += leftovers(item, self.taken | {"abstract"} | {r for r in derived if r != "author"})
         if item.get("genre") == "letter":
             said.append(("genre", "letter"))  # not only the kind of a letter whose genre nobody has stated
-        said += [(n, v) for n, v in labels(doc) if n != "Kind" or self.elements.get("Type") != v]
+        said += labels(doc)
         if doc.language:
             said.append(("Original language", doc.language))
         lines = [f"{name}: {one_line(value) if name in _IDENTIFIERS else unmarked(value)}" for name, value in said]
@@ -220,6 +223,7 @@ class _Source:
             self.options.say("Word has “note” and “abstract” on one line: where they have several, they are joined")
         lines += [f"note: {unmarked(note)}" if note else ""]
         lines += [f"abstract: {unmarked(item['abstract'])}" if item.get("abstract") else ""]
+        lines += [f"title: {doc.title}" if has_markup([doc.title]) else ""]
         return comment_of([one_line(line) for line in lines])
 
     def _read(self) -> str:
@@ -232,4 +236,6 @@ def _whole(name: Any) -> str:
         return one_line(name)
     if is_others(name):
         return ET_AL
+    if name.get("static-ordering") and not name.get("suffix"):
+        return one_line(full_name(name))
     return "" if name.get("given") and name.get("family") else one_line(name.get("literal") or name.get("family") or "")

@@ -10,7 +10,7 @@ from typing import Any
 from ..common.errors import CitekitError, ReadError
 from ..common.tables import table
 from ..csl.labels import divided, is_custom
-from ..csl.names import parse_name
+from ..csl.names import parse_name, undivided_name
 from ..csl.others import OTHERS, says_others
 from ..csl.variables import DATE_VARIABLES
 from ..csl.wording import OWN_LINES, WORDED, date_of, variable_named
@@ -21,11 +21,12 @@ from .field_names import labelled
 from .ris.notes import Labelled
 
 _ENTRY = re.compile(
-    r"(?s)(?:\ufeff|\s|---[ \t]*\n|#[^\n]*\n)*[\"']?[^\s:#\"'-][^\n:]{0,100}[\"']?:[ \t]*\n(?![ \t]*-[ \t])"
+    r"(?s)(?:\ufeff|\s|---[ \t]*\n|#[^\n]*\n)*"
+    r"(?:'[^'\n]{1,150}'|\"[^\"\n]{1,150}\"|[^\s:#\"'-][^\n:]{0,100}):[ \t]*\n(?![ \t]*-[ \t])"
     r"(?:[ \t]+[^\n]*\n){0,60}?[ \t]+type:[ \t]*[\"']?([\w-]+)"
 )
 _NOT_OURS = re.compile(WORDED.pattern.removesuffix(" ") + "\u00a0")
-_ESCAPED = re.compile(r"\\([\\{}$*_`#@<>~\[\]\"'])")
+_ESCAPED = re.compile(r"\\([\\{}$*_`#@<>~\[\]\"'])|[{}]")
 
 
 def detect(text: str, name: str) -> bool:
@@ -261,7 +262,7 @@ def _names(value: Any) -> list[dict[str, Any]]:
                 if name.get("given")
                 else dict(OTHERS)
                 if says_others(family)
-                else {"literal": " ".join(p for p in (prefix, family) if p)}
+                else undivided_name(f"{prefix} {family}".strip())
             )
         elif one not in (None, ""):
             found.append(parse_name(str(one)))
@@ -281,8 +282,7 @@ def _text(value: Any) -> str:
     """A text with Typst's escapes and the braces of protected words taken away."""
     if isinstance(value, Mapping):
         value = value.get("value", "")
-    text = re.sub(r"(?<!\\)[{}]", "", str(value))
-    return _ESCAPED.sub(r"\1", text).strip()
+    return _ESCAPED.sub(lambda match: match[1] or "", str(value)).strip()
 
 
 def _wording(value: Any) -> str:

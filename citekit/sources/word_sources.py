@@ -8,12 +8,14 @@ from typing import Any
 
 from ..common.errors import CitekitError, ReadError
 from ..common.tables import table
-from ..csl.names import parse_divided_name
+from ..csl.labels import UNTITLED
+from ..csl.names import parse_divided_name, undivided_name
 from ..csl.others import OTHERS, says_others
 from ..csl.word_sources import IN_ARCHIVE, IN_ELEMENT, lines_of_comment, own_identifier
 from ..csl.wording import date_of, value_of, variable_named
 from ..dates import MONTHS, HistoricalDate
 from ..document.foreign import document_of
+from ..document.people import names_of_people
 from .base import Found
 from .field_names import labelled
 from .ris.notes import Labelled
@@ -80,6 +82,9 @@ class _Source:
         if self.custom:
             self.item["custom"] = self.custom
 
+        if (sender := self.fields.get("sender")) and self.item.get("author") == names_of_people(sender):
+            del self.item["author"]  # made of the sender, who stands by himself in the comments
+
     def plain_item(self) -> dict[str, Any]:
         """The item with its dates as CSL has them."""
         return {n: v.to_csl() if isinstance(v, HistoricalDate) else v for n, v in self.item.items()}
@@ -103,6 +108,9 @@ class _Source:
         for label, value in pairs:
             if label == "type":
                 self.item["type"] = value
+            elif label == "title":
+                values.pop("Title", None)
+                self.item |= {"title": value} if value != UNTITLED else {}
             elif label == "note" or (not value.startswith(IN_ELEMENT) and not lines.take_pair(label, value)):
                 words = value if label in ("", "note") else f"{label}: {value}"
                 self.item["note"] = "; ".join(filter(None, [self.item.get("note", ""), words]))
@@ -172,7 +180,8 @@ def _person(last: str, given: str, ours: bool) -> dict[str, Any]:
         family, comma, suffix = last.partition(", ")
         return parse_divided_name(f"{family}, {given}{comma}{suffix}")
     if not (last and given):
-        return {"literal" if ours or not last else "family": last or given} if last or given else {}
+        whole = last or given
+        return {} if not whole else undivided_name(whole) if ours else {"family" if last else "literal": whole}
     family, _, suffix = last.partition(", ")
     return {"family": family, "given": given, **({"suffix": suffix} if suffix else {})}
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...common.tables import table
-from ...csl.labels import divided, is_custom, name_of, value_in, variable_in
+from ...csl.labels import UNTITLED, divided, is_custom, name_of, value_in, variable_in
 from ...csl.ris_tags import decode_name, decode_text
 from ...csl.variables import NAME_VARIABLES
 from ...csl.wording import custom_value, extra_name, known_custom, value_of, variable_named
@@ -97,6 +97,8 @@ class Labelled:
             item["issued"] = HistoricalDate.parse(value)
         elif name in ("Type", "type"):
             item["type"] = value
+        elif name == "title" and every and value == UNTITLED:
+            item.pop("title", None)
         elif name in labels:
             self.fields[labels[name]] = field_of(labels[name], value)
         elif variable == "citation-key" and value == item.get("id"):
