@@ -32,7 +32,10 @@ from .strict import FORMS, is_address, is_in_calendar
 from .xml import has_markup
 from .zotero import labels
 
-_ANY = "manuscript"  # for what has no type: a ``misc`` without a publisher is missing in Chicago's bibliography
+_ANY = "manuscript"  # for what has no type
+# a manuscript or ``misc`` without archive, address and publisher is missing in Chicago's bibliography, which lists no
+# letters that nobody can look up; this one is printed in the same form
+_NOWHERE = "article"
 _RECORD = "record-number"  # the number that an archive's web site gives, which no style prints
 _MARKUP = re.compile(r"[\\{}$]")
 _OWN = frozenset(
@@ -110,8 +113,13 @@ class _Entry:
         types, item = table("hayagriva")["types"], self.item
         archival = "archive" in item or "archive_location" in item
         kind = str(types.get(item["type"], _ANY))
-        if (kind == "post" and not self.doc.url) or (kind == "report" and archival and not item.get("publisher")):
+        if kind == "report" and archival and not item.get("publisher"):
             kind = _ANY
+        if kind == _ANY and not (archival or self.doc.url or item.get("publisher")):
+            if item["type"] == "personal_communication":
+                self.options.say("Chicago's bibliography in Typst has no letters without an archive or an address")
+            else:
+                kind = _NOWHERE
         if item["type"] not in types and item["type"] != "document":
             self.options.say(f"Hayagriva has no type for “{item['type']}”: it is written as “{kind}”")
         for variable, value in item.items():
