@@ -15,8 +15,9 @@ from itertools import islice
 from typing import NamedTuple
 
 from ..common.errors import CitekitError, printable
-from ..document.duplicates import FactsOfMany, facts_of, notes_of_many
+from ..document.duplicates import FactsOfMany, notes_of_many
 from ..document.extra import with_fields
+from ..document.identity import facts_of
 from ..document.keys import KeyFacts, distinct_keys, formula_pieces, key_facts
 from ..document.model import Document
 from ..exporters import ExportOptions, exporters
