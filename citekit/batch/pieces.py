@@ -84,12 +84,22 @@ def pieces_of(paths: Iterable[str], with_contents: bool = False) -> Iterator[Pie
 
 
 def _group(paths: list[str], with_contents: bool) -> Iterator[Piece]:
-    if not paths:
-        return
+    """The piece of some files; with their contents, one that cannot be opened is a piece of its own."""
     if not with_contents:
-        yield Piece(paths=tuple(paths))
+        if paths:
+            yield Piece(paths=tuple(paths))
         return
-    yield Piece(contents=tuple((path, Path(path).read_bytes()) for path in paths))
+    contents: list[tuple[str, bytes]] = []
+    for path in paths:
+        try:
+            contents.append((path, Path(path).read_bytes()))
+        except OSError:
+            if contents:
+                yield Piece(contents=tuple(contents))
+            contents = []
+            yield Piece(where=path, found=tuple(read_file(path)))  # says what is wrong
+    if contents:
+        yield Piece(contents=tuple(contents))
 
 
 def _pieces_of_file(path: str) -> Iterator[Piece]:
