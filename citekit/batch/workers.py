@@ -18,12 +18,12 @@ from multiprocessing import get_context, parent_process, resource_tracker
 from typing import Generic, Protocol, TypeVar
 
 from ..common.errors import CitekitError
+from ..common.files.packed import MANY_FILES
 
 T = TypeVar("T")
 R = TypeVar("R")
 _TASKS_PER_WORKER = 3  # running or waiting
 _TRIES = 3
-PARALLEL_FROM = 400  # documents or files: with fewer, processes take longer to start than they save
 
 
 class Workers(Protocol):
@@ -197,11 +197,11 @@ def cores() -> int:
 
 def workers(jobs: int = 0, cluster: str = "", expected: int = 0) -> Workers:
     """The workers: a cluster at an address, or ``jobs`` processes. For 0 jobs: as many as there are processors where
-    at least ``PARALLEL_FROM`` documents are ``expected``, otherwise this process."""
+    at least ``MANY_FILES`` documents are ``expected``, otherwise this process."""
     if cluster:
         from .cluster import Cluster
 
         return Cluster(cluster)
     if jobs == 0:
-        jobs = cores() if expected >= PARALLEL_FROM else 1
+        jobs = cores() if expected >= MANY_FILES else 1
     return Processes(jobs) if jobs > 1 else ThisProcess()

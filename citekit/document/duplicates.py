@@ -175,15 +175,6 @@ class Known:
         return same, other, why
 
 
-def duplicate_notes(docs: Iterable[Document]) -> Iterator[str]:
-    """A line for each document that is, or may be, one that came before it."""
-    listed = list(docs)
-    facts = FactsOfMany()
-    for doc in listed:
-        facts.add(facts_of(doc))
-    return notes_of_many([doc.key or doc.title for doc in listed], facts)
-
-
 class Duplicate(NamedTuple):
     """A document that is, or may be, one that came before it; both by their names."""
 
@@ -216,6 +207,15 @@ def duplicates_of_many(names: Sequence[str], facts: FactsOfMany) -> Iterator[Dup
             yield Duplicate(names[n], other, False, why)
 
 
-def notes_of_many(names: Sequence[str], facts: FactsOfMany) -> Iterator[str]:
-    """``duplicate_notes`` from the facts of documents and the names that they are known by."""
-    return map(str, duplicates_of_many(names, facts))
+def duplicates_of(docs: Iterable[Document]) -> Iterator[Duplicate]:
+    """The duplicates among documents; each is known by its key, or by its title where it has none."""
+    listed = list(docs)
+    facts = FactsOfMany()
+    for doc in listed:
+        facts.add(facts_of(doc))
+    return duplicates_of_many([doc.key or doc.title for doc in listed], facts)
+
+
+def duplicate_notes(docs: Iterable[Document]) -> Iterator[str]:
+    """A line for each document that is, or may be, one that came before it."""
+    return map(str, duplicates_of(docs))

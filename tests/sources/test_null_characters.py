@@ -32,7 +32,7 @@ def test_the_other_records_are_read_and_it_is_said(at: str) -> None:
     [
         (b"@book{a, title={O\0ne}}", "a.bib"),
         (b"<mods xmlns='http://www.loc.gov/mods/v3'><titleInfo><title>One\0</title></titleInfo></mods>", "a.xml"),
-        ("title,date\nOne,1900\n".encode() + bytes(4096), "a.csv"),
+        (b"title,date\nOne,1900\n" + bytes(4096), "a.csv"),
         ("Title;Date\nOné;1900\n".encode("cp1252") + bytes(9), "a.csv"),
     ],
 )
