@@ -46,16 +46,16 @@ def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Ite
     started = False
     for doc in docs:
         if not started:
-            yield _row(names)
+            yield row_of(names)
             started = True
         doc = in_source_wording(doc)
         item = to_csl(doc)
-        yield _row([cell(doc, item) for cell in cells])
+        yield row_of([cell(doc, item) for cell in cells])
 
 
 def heading(options: ExportOptions) -> str:
     """The row of the columns' names."""
-    return _row(chosen(options))
+    return row_of(chosen(options))
 
 
 def chosen(options: ExportOptions) -> tuple[str, ...]:
@@ -166,7 +166,7 @@ def _text(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _row(values: Iterable[str]) -> str:
+def row_of(values: Iterable[str]) -> str:
     """A row, each cell in quotation marks, so that no separator that a spreadsheet may choose divides it."""
     lines: list[str] = []
 
