@@ -33,8 +33,7 @@ def item_for_citing(
     """
     item = to_csl(doc)
     item["id"] = key
-    custom = item.pop("custom", {}).get("citekit", {})
-    reference = custom.get("reference")
+    reference = item.pop("custom", {}).get("citekit", {}).get("reference")
     if not apart and (short := short_title(doc)):  # other styles are given what the record has
         item["title-short"] = short
     if reference and item.get("archive_location"):
@@ -42,10 +41,8 @@ def item_for_citing(
         item["archive_location"] = _location(doc, {}, typographic, joining, apart)
         if not apart and not doc.host and _prints_repository(doc) and "archive" not in extra_of(doc):
             item.pop("archive", None)
-    if not (reference or item.get("archive") or "type" in extra_of(doc)) and (site := host_at(doc.url)) is not None:
-        item["archive"] = site.name  # its address says where it lies
-    if item.get("number") and str(item["number"]) == record_number(doc.url):
-        del item["number"]  # the address has it, and it is no report's number
+    if not reference:
+        _name_site(item, doc)
     if item["type"] == "song" and not item.get("author"):  # a recording goes by its composer or performer
         role = next((name for name in ("composer", "performer") if item.get(name)), "")
         item |= {"author": item.pop(role)} if role else {}
@@ -58,6 +55,17 @@ def item_for_citing(
         item.pop("number", None)
     _word_dates(item, doc)
     return with_unnamed(item)
+
+
+def _name_site(item: dict[str, Any], doc: Document) -> None:
+    """A digital archive as the archive of what lies there: its address says so, and has its number."""
+    site = host_at(doc.url)
+    if site is None:
+        return
+    if not item.get("archive") and "type" not in extra_of(doc):
+        item["archive"] = site.name
+    if item.get("number") and str(item["number"]) == record_number(doc.url):
+        del item["number"]  # it is no report's
 
 
 def _word_dates(item: dict[str, Any], doc: Document) -> None:
