@@ -41,8 +41,7 @@ def item_for_citing(
         item["archive_location"] = _location(doc, {}, typographic, joining, apart)
         if not apart and not doc.host and _prints_repository(doc) and "archive" not in extra_of(doc):
             item.pop("archive", None)
-    if not reference:
-        _name_site(item, doc)
+    _name_site(item, doc)
     if item["type"] == "song" and not item.get("author"):  # a recording goes by its composer or performer
         role = next((name for name in ("composer", "performer") if item.get(name)), "")
         item |= {"author": item.pop(role)} if role else {}
@@ -62,7 +61,7 @@ def _name_site(item: dict[str, Any], doc: Document) -> None:
     site = host_at(doc.url)
     if site is None:
         return
-    if not item.get("archive") and "type" not in extra_of(doc):
+    if not (doc.references or item.get("archive") or "type" in extra_of(doc)):
         item["archive"] = site.name
     if item.get("number") and str(item["number"]) == record_number(doc.url):
         del item["number"]  # it is no report's

@@ -63,7 +63,6 @@ def document(data: Mapping[str, Any], where: str, line: Callable[[str], int]) ->
     fields: dict[str, Any] = {}
     item: dict[str, Any] = {}
     credits: list[str] = []
-    spoken = False
     for name, value in data.items():
         group, field = _names().get(folded_field(name), ("", "")) if not _is_variable(name, value) else ("", "")
         field = field or variable_named(name)
@@ -75,7 +74,6 @@ def document(data: Mapping[str, Any], where: str, line: Callable[[str], int]) ->
         if value in (None, "", [], {}):
             continue
         if group == "fields":
-            spoken = spoken or folded_field(name) in _OF_INTERVIEWS
             if field in ("sender", "recipient") and isinstance(value, list):
                 fields[field] = _joined(_texts(value, at))
             else:
@@ -94,14 +92,18 @@ def document(data: Mapping[str, Any], where: str, line: Callable[[str], int]) ->
             where=f"{where}, line {min(map(line, data), default=1)}",
             hint="fill in the field “title”",
         )
-    if spoken and type_of_kind(str(fields.get("kind") or "interview")) != "interview":
-        item.setdefault("type", "interview")  # whatever its kind is called
-    elif spoken:
-        fields.setdefault("kind", "interview")
+    if any(value and folded_field(name) in _OF_INTERVIEWS for name, value in data.items()):
+        _call_interview(fields, item)
     return _document(item, fields, credits)
 
 
 _OF_INTERVIEWS = ("interviewee", "person interviewed", "interviewer")
+
+
+def _call_interview(fields: dict[str, Any], item: dict[str, Any]) -> None:
+    """What somebody said to an interviewer is an interview, whatever its kind is called."""
+    if type_of_kind(fields.setdefault("kind", "interview")) != "interview":
+        item.setdefault("type", "interview")
 
 
 def _document(item: dict[str, Any], fields: dict[str, Any], credits: list[str]) -> Document:
