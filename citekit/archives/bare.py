@@ -11,7 +11,7 @@ from .reading import ENDED, LONGEST_PART, QUOTED_VALUE, Reading
 from .reference import Level
 from .repository import known_places, known_regions, match_repositories, match_repository
 from .titles import kind_of
-from .unnamed import acronym, institution, is_archive, is_parent
+from .unnamed import acronym, institution, is_archive, is_department, is_parent
 from .words import collection, files_of_presidents
 
 _FOLIATED = re.compile(r"\d+[rvd](?:\s*[-\u2013]\s*\d*[rvd])?(?=[\s,;.)]|$)")
@@ -164,8 +164,9 @@ class BareSegments(Reading):
         )
 
     def _is_place_before(self, value: str, end: int) -> bool:
-        """Whether a city stands before its archive: ``London, India Office Records, L/PJ/7/10675``."""
-        if self.repository is not None or self.levels or value not in known_places():
+        """Whether a city or a department stands before its archive: ``London, India Office Records, L/PJ/7/10675``."""
+        placed = not self.levels and value in known_places()
+        if self.repository is not None or not (placed or is_department(value)):
             return False
         gap = _PAUSE.match(self.text, end)
         return gap is not None and match_repositories(self.text, gap.end()) is not None

@@ -259,6 +259,7 @@ def _unnamed_first(text: str, at: int) -> ArchivalReference | None:
         return None  # ICFTU Archives, folder 45, IISH
     if match is None:
         match = acronym(text, at)
+        words = _tradition_of(text, match[1]) if match is not None else words
         if match is not None and not (match[1] >= len(whole) or reference_follows(text, match[1], words)):
             match = None
         later = _named_later(text) if match is not None else None

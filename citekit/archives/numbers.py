@@ -146,8 +146,9 @@ _COMPOUND = re.compile(
     rf"(?:[a-z]{{1,3}} {_NUMBER}|[A-Z][a-z]+ {_NUMBER}|{_NUMBER}(?: (?:[A-ZÄÖÜ][A-Za-zäöü]{{0,3}}\.? ?)?{_NUMBER})+)",
     re.A,
 )
+_YEAR_AND_NUMBER = re.compile(r"(?:1[5-9]|20)\d\d:\d{1,6}")  # 1849:1234, as in Budapest
 _LETTER_BEHIND = re.compile(r"\d{1,3} [A-Z]\d?", re.A)  # 12 L, as in Helsinki
-_ONLY_SHORT = (_SHORT, _POINTED, _BETWEEN, _LETTER_BEHIND, _COMPOUND)
+_ONLY_SHORT = (_SHORT, _POINTED, _BETWEEN, _LETTER_BEHIND, _YEAR_AND_NUMBER, _COMPOUND)
 
 
 @lru_cache(maxsize=1)

@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 from ..common.tables import table
+from .namesakes import place_behind
 from .numbers import call_number
 from .repository import Repository, match_repository
 from .words import collection, guess_tradition, tradition
@@ -50,6 +51,8 @@ _NUMBERED = re.compile(
 )
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:[-\u2013/]\d{2,4})?")
 _BETWEEN = re.compile(rf"[{UPPER}]{{1,6}}[.-]\d+" r"|[A-Z]\.[A-Z]\w+\. \d+|[A-Z]\w*[A-Z]\w*(?: \(\d+\))?")
+_NUMBER = re.compile(r"\W?\s?(?:[\w-]{0,12}?\d|[IVXLC]{1,7}(?=[\s,;.]|$))")  # of a level: 12, A-12, XII
+_SHORTENED = re.compile(r"[^\W\d_]{1,6}\.?")  # pratt.
 _DEPARTMENT_NUMBER = re.compile(r"[ ]?\d[\dAB]\d?(?=,)")  # AD 59
 _CYRILLIC_ACRONYM = re.compile(r"(?=[^А]*А)[А-ЯЄІЇ]{3,8}")  # ЦГАОО України
 _PLAIN_PLACE = re.compile(rf"[{UPPER}][^\W\d_A-Z]+(?:[ -][^\W\d_]+){{0,3}}")
@@ -105,12 +108,18 @@ def acronym(text: str, at: int = 0) -> tuple[Repository, int] | None:
         capitals < 2
         or capitals * 3 < len(letters)
         or name.startswith(("Mc", "Mac", "De", "La"))
-        or (_is_no_archive(match["first"]) and end == match.end())
+        or (_is_no_archive(match["first"]) and end == match.end() and not _is_in_city(text, end))
         or called
         or _COLLECTION.match(text, match.end())
     ):
         return None
     return Repository(text[at:end].rstrip("."), "", tradition="", call_numbers=True), end
+
+
+def _is_in_city(text: str, at: int) -> bool:
+    """Whether a city and a reference follow, so that letters that mean something else elsewhere are an archive."""
+    place = place_behind(text, at) if text[at : at + 1] == "," else None
+    return bool(place and place.city) and reference_follows(text, at, guess_tradition(text))
 
 
 def _end_of_place(text: str, at: int, name: str) -> int:
@@ -190,6 +199,11 @@ def is_parent(value: str) -> bool:
     return _UNIVERSITY.fullmatch(value) is not None
 
 
+def is_department(name: str) -> bool:
+    """Whether a name is that of a library's department, which many libraries have: ``Manuscripts and Archives``."""
+    return _DEPARTMENT_WORDS.fullmatch(name) is not None
+
+
 def is_archive(name: str) -> bool:
     """Whether a name has a word for an archive, a library or a museum, and not only for a house or a society."""
     return _institution()[0].search(name) is not None
@@ -239,8 +253,11 @@ def reference_follows(text: str, at: int, words: str, archive: bool = False) -> 
         assert gap is not None
         at = gap.end()
         match = term.match(text, at)
-        if match is not None and re.match(r"\W?\s?[\w-]{0,12}?\d", text[match.end() : match.end() + 20]):
+        if match is not None and _NUMBER.match(text, match.end()):
             return True
+        if match is not None and len(match["term"]) > 3 and text[match.end() : match.end() + 1].isupper():
+            if tradition(words).kind(match["term"]) == "fond":  # fond F. Palacký
+                return True
         end = _segment_end(text, at)
         segment = text[at:end]
         if (match is not None and match.end() < end) or re.search(r"(?i)\b(?:no|nr)\.?\s?\d|№\s?\d", segment):
@@ -260,6 +277,9 @@ def reference_follows(text: str, at: int, words: str, archive: bool = False) -> 
             return True  # Politisches M 8.1: a series and its number
         if archive and _NUMBERED.fullmatch(segment.rstrip(" .")) and not _YEAR.fullmatch(segment.rstrip(" .")):
             return True
+        if n and archive and _SHORTENED.fullmatch(segment):
+            at = end
+            continue
         if _BETWEEN.fullmatch(segment) or (n and _YEAR.fullmatch(segment)):
             at = end  # TAM.132: a collection's number
             continue

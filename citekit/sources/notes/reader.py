@@ -34,6 +34,7 @@ from .words import edition
 
 MAX_LENGTH, MAX_NOTE = 400_000, 6_000
 _FEW_WORDS = 5  # Ibid., op. 11, l. 45
+_SHORT_YEAR = re.compile(r"[.\s/'\u2019-]\d\d\W*$")  # 3.9.40, 8 Jan 51
 _NEWSPAPER = "no archive is named in “{}”: it is cited as a newspaper or magazine"
 _NO_ARCHIVE = "no archive was found in “{}”: it is cited {}"
 
@@ -208,10 +209,16 @@ def _warnings(source: Source, archival: bool) -> Iterator[str]:
     if not archival:
         how = "as it stands" if _title_is(source, archival) == "verbatim" else "without one"
         yield _NO_ARCHIVE.format(_short(source.text), how)
+    if source.date is not None and source.date.start and _has_short_year(source.date.text):
+        yield f"the century of “{source.date.text}” is not stated: it is read as {source.date.start[0]}"
     if source.printed:
         yield f"“{_short(source.printed)}”, where it is printed, is kept but not in the citation"
     if source.ibid:
         yield f"“{source.ibid}” refers to a note that is not here"
+
+
+def _has_short_year(text: str) -> bool:
+    return _SHORT_YEAR.search(text) is not None and not re.search(r"\d{3}", text)
 
 
 def _title_is(source: Source, archival: bool) -> str:

@@ -315,6 +315,8 @@ def _worded_sign(kind: str, term: str, behind: str) -> str | None:
         return "level"
     if kind == "volume" and re.fullmatch(r"[IVXLC]+\.?", behind):
         return "weak"
+    if kind == "fond" and len(term) > 3 and behind[:1].isupper():
+        return "level"  # fond F. Palacký
     return "level" if kind == "series" and term.isupper() else None
 
 
