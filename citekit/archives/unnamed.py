@@ -11,7 +11,7 @@ from functools import lru_cache
 from ..common.tables import table
 from .namesakes import place_behind
 from .numbers import call_number
-from .repository import Repository, match_repository
+from .repository import Repository, match_repository, tradition_in
 from .words import collection, guess_tradition, tradition
 
 # capital letters of Latin, Greek and Cyrillic alphabets, for a class of a pattern
@@ -117,9 +117,14 @@ def acronym(text: str, at: int = 0) -> tuple[Repository, int] | None:
 
 
 def _is_in_city(text: str, at: int) -> bool:
-    """Whether a city and a reference follow, so that letters that mean something else elsewhere are an archive."""
+    """Whether a city and a level follow, so that letters that mean something else elsewhere are an archive."""
     place = place_behind(text, at) if text[at : at + 1] == "," else None
-    return bool(place and place.city) and reference_follows(text, at, guess_tradition(text))
+    if place is None or not place.city:
+        return False
+    term = tradition(tradition_in(place.country) or "common").term
+    pauses = re.finditer(r"[,;]\s", text[at : at + _LONGEST])
+    levels = (term.match(text, at + pause.end()) for pause in pauses)
+    return any(level is not None and _NUMBER.match(text, level.end()) for level in levels)
 
 
 def _end_of_place(text: str, at: int, name: str) -> int:

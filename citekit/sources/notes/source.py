@@ -55,7 +55,7 @@ def source_of(text: str, joint: str = "", like: str = "") -> Source:
     source = Source(text, joint=joint)
     rest, only_reference = _head(text, source)
     rest = _tail(_cited(rest, source), source)
-    if only_reference and _is_reference(rest):
+    if only_reference and exchange(_to_pause(rest, 0)) is None and _is_reference(rest):
         source.reference, source.position = without_stop(rest), "first"
         return source
     if edition().match(rest) is not None and first_repository(rest[4:]) is None:
