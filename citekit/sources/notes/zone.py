@@ -35,8 +35,16 @@ def mark_doubtful(segments: list[Segment]) -> None:
         named = any(s.sign == "repository" for s in others)
         near = ["level" if s.sign == "code" else s.sign for s in after[:3]]
         glued = any(call_number(segment.text, m.end()) for m in re.finditer(r"\s", segment.text))
-        ahead = next((s.sign for s in after if s.sign in (*EVIDENCE, "level", "repository")), "") if n == 0 else ""
-        follows = "level" in near[:2] or ahead == "level" or (near[:1] == ["weak"] and n == 0) or glued
+        dated = n > 0 and segments[n - 1].sign == "date"
+        own = (*EVIDENCE, "level", "repository", *(["weak"] if dated else []))
+        ahead = next((s.sign for s in after if s.sign in own), "") if n == 0 or dated else ""
+        follows = (
+            "level" in near[:2]
+            or ahead == "level"
+            or (dated and ahead == "weak")
+            or (near[:1] == ["weak"] and n == 0)
+            or glued
+        )
         first = n == 0 and bool(set(near) & {"level", "date", "exchange", "title", "weak"} or "level" in near)
         quiet = not any(s.sign in EVIDENCE for s in after)
         ends = not after or (quiet and len(after) <= (3 if segment.sign == "institution" else 1))
