@@ -16,6 +16,7 @@ from .segments import Segment, year_of
 
 EVIDENCE = frozenset({"date", "title", "exchange", "kind"})
 _FILE_NUMBER = re.compile(r"[A-Z]{0,3}['\u2019]?[\d.\u2013/-]*\d[\d.\u2013/-]*")
+_FRENCH_NUMBER = re.compile(r"\d{1,4} [A-Z]{1,5} ?\d{1,5}(?:[/.]\w+)*")
 _NUMBER_WORD = re.compile(r"(?:n[or]s?|n[°º]|núm|№|č|br|бр)\.?", re.I)
 _AND = re.compile(r",?\s+(?:and|und|et|y|e|i|и|oraz|sowie)\s+")
 _BOX = re.compile(r"(?i:box|boxes|container|folder)\b")
@@ -69,6 +70,9 @@ def mark_number_before_title(segments: list[Segment]) -> None:
     if len(segments) < 2:
         return
     first, last = segments[0], segments[-1]
+    held = any(s.sign in ("repository", "institution") for s in segments[1:])
+    if held and first.sign != "level" and _FRENCH_NUMBER.fullmatch(first.text):
+        first.sign = "level"  # 457 AP 80, note de Bidault, …, Archives nationales
     archive = last.sign in ("repository", "institution") and re.search("[\u3040-\u9fff\uac00-\ud7a3]", last.text)
     if archive and not any(s.sign == "level" for s in segments):
         if _FILE_NUMBER.fullmatch(first.text):
