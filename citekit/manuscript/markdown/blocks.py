@@ -196,6 +196,8 @@ class _Reader(PassedOver):
         """One item: its lines without their indentation, and those that follow without any."""
         lines = self.lines
         width = match.end() if match.end() < len(lines[at].text) else len(match["mark"]) + 1
+        if "@" in match["mark"]:
+            width = min(width, 4)  # what belongs to an example stands no further in, however long its label is
         inner = [lines[at].cut(match.end())]
         if (example := _EXAMPLE.match(lines[at].text)) is not None:
             self.found.examples.setdefault(example[1], lines[at].offset)
