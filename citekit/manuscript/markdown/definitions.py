@@ -36,7 +36,7 @@ def read_definition(lines: list[Line], at: int, closes: Callable[[int], bool]) -
     while at < len(lines):
         line = lines[at]
         if not line.blank:
-            if line.indent < width and begins_definition(line.text) or closes(at):
+            if (line.indent < width and begins_definition(line.text)) or closes(at):
                 break
             inner.append(line.dedent(width))
             at += 1
