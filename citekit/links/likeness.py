@@ -158,6 +158,12 @@ def _is_of_a_name(more: list[str], before: str, names: frozenset[str]) -> bool:
     return before in _OF_PEOPLE or is_kind(before) or all(word in names for word in full)
 
 
+def _left_out(gap: _Gap, names: frozenset[str]) -> int:
+    """How many words of a name or office a text has not."""
+    is_name = _is_of_a_name(gap.mine, gap.before, names)
+    return len(gap.mine) if is_name and (len(gap.mine) == 1 or all(map(is_office, gap.mine))) else 0
+
+
 def _is_middle_name(more: list[str], gap: _Gap) -> bool:
     """Whether what one has more stands between a given name and a surname: from John [Quincy] Adams to; then it may be
     somebody else. A patronymic is only said besides."""
@@ -198,7 +204,7 @@ def _aligned(wanted: list[str], have: list[str], names: frozenset[str] = frozens
         matched += got
         gone += lost
         inner = not gap.first and not gap.last
-        given += inner and not gap.theirs and len(gap.mine) == 1 and _is_of_a_name(gap.mine, gap.before, names)
+        given += _left_out(gap, names) if inner and not gap.theirs else 0
         doubts += [word for side in (lost, added) if inner and _is_middle_name(side, gap) for word in side]
         if not inner:
             ends[gap.first] = added
