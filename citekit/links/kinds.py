@@ -78,7 +78,8 @@ def kind_of(page: Page, source: str, title: list[str] | None = None) -> Kind | N
     text = _text(page, about) if short else []
     blocks = [words(block) for block in text if len(block) < 500]
     said = _statements(blocks, known if carries else [])
-    if said and (carries or has_subject(page.headings)):
+    refused = any(_text_phrases().find(words(heading)) is not None for heading in page.headings[:3]) if said else False
+    if not refused and (carries or has_subject(page.headings)):
         said = [saying for saying in said if not is_aside(saying)]
     for name in _KINDS if saying or said or page.password else ():
         if name in saying and (not about or name == "search" or _says_apart(name, page, known)):
