@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..dates import HistoricalDate
 from .numbers import another_number, has_same_form
+from .own_date import without_range
 from .page import Page
 from .page_text import Text, is_day, labelled, labels, level_words
 from .references import contradicting
@@ -73,7 +74,8 @@ def _another_day(known: Identity, page: Page, text: Text) -> str:
     if own not in text.dates:
         seen |= _day_alone(text)
         # what the page calls itself has a day that the document's title has not
-        called = {word for title in page.titles for word in title_words(title) if is_day(word)}
+        titles = (without_range(title, own) for title in page.titles)
+        called = {word for title in titles for word in title_words(title) if is_day(word)}
         seen |= called - set(known.title)
     seen = {one for one in seen if one < _WEB or own >= _WEB}
     if not seen or own in seen or any(_is_other_calendar(own, one) for one in seen):

@@ -48,6 +48,7 @@ _SHORT = {
     "consent": 0,
     "server": 120,
 }  # words of a whole page
+_UNDER_A_TITLE = 2  # labels of a record under a title of its own
 _FEW, _ALONE = 4, 1  # words beside a document's title of which one says what a page is
 _STATUSES = frozenset(("404", "410", "403", "500", "503"))
 
@@ -285,7 +286,9 @@ def _may_be_login(page: Page) -> bool:
 def _is_record(page: Page, sayings: list[list[str]]) -> bool:
     """Whether a page has the labels of a record, and values behind them, beside what sounds like a refusal: then it is
     the record of a document that cannot be seen, borrowed or ordered there."""
-    return not page.password and labels_a_record(b for b in page.blocks[:200] if words(b) not in sayings)
+    return not page.password and labels_a_record(
+        (block for block in page.blocks[:200] if words(block) not in sayings), _UNDER_A_TITLE
+    )
 
 
 def _tells(page: Page, sayings: list[list[str]]) -> bool:

@@ -84,6 +84,8 @@ def _date(text: list[str], at: int, months: dict[str, int]) -> tuple[str, int] |
     if len(three) >= 2 and three[0] in months and places[1] == at + 1 and _YEAR.fullmatch(three[1]):
         return f"{three[1]}-{months[three[0]]:02d}", at + 2
     day = _day(three[0], three[1], three[2], months) if len(three) == 3 else ""
+    if day and three[2] in months and _YEAR.fullmatch("".join(text[places[2] + 1 : places[2] + 2])):
+        return None  # 1842-1954, 15 July 1852
     if not day:
         return None
     end = places[2] + 1
