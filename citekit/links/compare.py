@@ -48,7 +48,7 @@ def compare(known: Identity, page: Page) -> Comparison:
     sure = "record number" in agreed
     sure = sure and not (known.is_serial and len(known.number[0]) < _SURE and "date" not in agreed)
     certain = sure or "object number" in agreed or any(reference.is_specific for reference in held)
-    if not certain and (other := another(known, page, text)):
+    if not certain and (other := another(known, page, text, len(held) == len(known.stated))):
         return Comparison(False, other)
     beyond = _beyond(known, titles, found) if not certain and best.share >= PARTLY else Surplus.NONE
     here = best.same and all(word in text.numbers for word in best.missing)
@@ -89,7 +89,7 @@ def _agreeing(known: Identity, text: Text, has_a_reference: bool) -> list[str]:
         "record number": has_number(known, text),
         "object number": has_object_number(known, text),
         "archival reference": has_a_reference,
-        "date": bool(known.date) and known.date in text.dates,
+        "date": bool(known.date) and text.has_day(known.date),
     }
     return [name for name, is_there in there.items() if is_there]
 

@@ -35,15 +35,19 @@ def day_of(date: HistoricalDate | None) -> str:
     return "-".join(f"{n:02d}" for n in date.start)
 
 
-def another(known: Identity, page: Page, text: Text) -> str:
-    """What the page says that the document does not, or nothing."""
+def another(known: Identity, page: Page, text: Text, has_reference: bool = False) -> str:
+    """What the page says that the document does not, or nothing; ``has_reference``: all its references stand on it."""
     if other := another_number(known, page, text):
         return f"the page gives another record number: {other}"
     if other := _another_call_number(known, text):
         return f"the page gives another archival reference: {other}"
     if known.date and (other := _another_day(known, page, text)):
         return f"the page gives another date: {other}"
-    if known.stated and (reference := contradicting(known.stated, _may_be_references(page, text), _rows(page, text))):
+    if (
+        known.stated
+        and not has_reference
+        and (reference := contradicting(known.stated, _may_be_references(page, text), _rows(page, text)))
+    ):
         return f"the page gives another archival reference: {reference[:100]}"
     return ""
 
@@ -71,7 +75,7 @@ def stated_dates(text: Text) -> set[str]:
 def _another_day(known: Identity, page: Page, text: Text) -> str:
     own = known.date
     seen = set(_days(page, text))
-    if own not in text.dates:
+    if not text.has_day(own):
         seen |= _day_alone(text)
         # what the page calls itself has a day that the document's title has not
         titles = (without_range(title, own) for title in page.titles)

@@ -216,10 +216,15 @@ def _title_says(name: str, title: str, known: list[str]) -> str:
     return ""
 
 
+@lru_cache(maxsize=256)
+def _without_title(known: tuple[str, ...], place: str) -> list[str]:
+    return without_title(list(known), place)  # which is asked for each kind
+
+
 def _beside_the_title(name: str, place: str, known: list[str], most: int = _FEW) -> bool:
     """Whether a title or heading says it apart from the document's own title: in more than one word, or in one beside
     which there are few others (``most`` in all), such as a site's name; a site can be called Collections Search."""
-    rest = without_title(known, place)
+    rest = _without_title(tuple(known), place)
     for found in (phrases(name, "title").find(rest), phrases(name, "whole").find(rest)):
         if found is not None and len(rest) <= SENTENCE and (found[1] - found[0] >= 2 or len(rest) <= most):
             return True

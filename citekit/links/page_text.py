@@ -11,7 +11,7 @@ from .numerals import with_plain_numbers
 from .page import Page
 from .spelling import canonical, is_distinctive
 from .title_dates import join_dates
-from .wording import Phrases, words
+from .wording import Phrases, fold, words
 
 MOST_WORDS = 60_000  # of a page's text
 _START = 40  # characters of a paragraph in which its label stands
@@ -31,6 +31,13 @@ class Text:
         """The numbers, dates and parts in the text and in what the page is called."""
         named = words(with_plain_numbers(" ".join(self._named)))
         return {canonical(word) for word in join_dates(self.words + named) if is_distinctive(word)}
+
+    def has_day(self, day: str) -> bool:
+        """Whether a day stands in the text or in what the page is called."""
+        year = day[:4]
+        if not any(word.startswith(year) for word in self.words) and not any(year in fold(n) for n in self._named):
+            return False
+        return day in self.dates
 
     @cached_property
     def dates(self) -> set[str]:

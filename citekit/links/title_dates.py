@@ -9,7 +9,6 @@ from ..common.tables import table
 from ..dates.wording import MONTHS
 from .wording import fold, words
 
-_DIGITS = frozenset("0123456789")
 _BETWEEN = frozenset(words("de del го m gada d year tháng năm the of th st nd rd 年 月 日"))
 _OF_A_YEAR = frozenset(words("г года р року рік gada"))  # behind a date
 _KOREAN = tuple(fold(sign) for sign in "년월일")
@@ -38,6 +37,12 @@ def _month_numbers() -> dict[str, int]:
     return months
 
 
+@lru_cache(maxsize=1)
+def _starts() -> frozenset[str]:
+    """Words other than numbers with which a date can begin."""
+    return frozenset((*_month_numbers(), *_SPELLED))
+
+
 def is_month(word: str) -> bool:
     """Whether a word is the name of a month."""
     return word in _month_numbers()
@@ -53,7 +58,8 @@ def join_dates(text: list[str]) -> list[str]:
     months = _month_numbers()
     out: list[str] = []
     at = 0
-    for n in [n for n, word in enumerate(text) if word[0] in _DIGITS or word in months or word in _SPELLED]:
+    starts = _starts()
+    for n in [n for n, word in enumerate(text) if "0" <= word < ":" or word in starts]:
         if n < at:
             continue
         out += text[at:n]
