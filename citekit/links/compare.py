@@ -40,8 +40,11 @@ class Comparison:
 def compare(known: Identity, page: Page) -> Comparison:
     """Whether the page is this document."""
     text = Text(page)
-    titles = [_called_apart(title, known) for title in (*page.titles, *_main_heading(page, known))]
+    titles = [_called_apart(title, known) for title in page.titles]
     found = [likeness(known.title, title) for title in titles]
+    if not any(map(_is_whole, found)):
+        more = [_called_apart(title, known) for title in _main_heading(page, known)]
+        titles, found = titles + more, found + [likeness(known.title, title) for title in more]
     best = max(found, key=lambda f: (f.same, f.share), default=Likeness())
     held = [reference for reference in known.references if has_reference(reference.levels, text)]
     agreed = _agreeing(known, text, bool(held))
@@ -94,9 +97,14 @@ def _agreeing(known: Identity, text: Text, has_a_reference: bool) -> list[str]:
     return [name for name, is_there in there.items() if is_there]
 
 
+def _is_whole(found: Likeness) -> bool:
+    """Whether a text is the title and nothing else."""
+    return found.same and not (found.before or found.after or found.lost)
+
+
 def _beyond(known: Identity, titles: list[str], found: list[Likeness]) -> Surplus:
     """What the page's titles have beyond the document's: the least of those that have it."""
-    if any(one.same and not (one.before or one.after or one.lost) for one in found):
+    if any(map(_is_whole, found)):
         return Surplus.NONE
     least = Surplus.ANOTHER
     some = any(one.same for one in found)

@@ -225,7 +225,7 @@ def _beside_the_title(name: str, place: str, known: list[str], most: int = _FEW)
     """Whether a title or heading says it apart from the document's own title: in more than one word, or in one beside
     which there are few others (``most`` in all), such as a site's name; a site can be called Collections Search."""
     rest = _without_title(tuple(known), place)
-    for found in (phrases(name, "title").find(rest), phrases(name, "whole").find(rest)):
+    for found in (phrases(name, "title").find(rest), phrases(name, "whole").find(rest)) if rest else ():
         if found is not None and len(rest) <= SENTENCE and (found[1] - found[0] >= 2 or len(rest) <= most):
             return True
     return False
