@@ -26,6 +26,7 @@ _SURE = 5  # characters of a number that few documents share
 _HOST = re.compile(
     r"^\s*(?:https?://)?[a-z\d-]{2,40}(?:\.[a-z\d-]{2,40}){1,3}(?:/[\w./-]{0,80})?\s*[|:–—-]?\s+(?=\w)", re.I
 )
+_MOST_OF_IT = "most of the title"
 _MORE = "; that is more than the document's title"
 
 
@@ -61,7 +62,7 @@ def compare(known: Identity, page: Page) -> Comparison:
         here = _in_text(known, page, text)
     if here and not agreed and says_nothing(known.doc.title):
         return Comparison(None, "the document's own title says nothing")
-    if here and not agreed and is_generic(known.title) and not _is_called(known.title, titles, page):
+    if here and not agreed and is_generic(known.title) and not _is_called(known, titles, page):
         return Comparison(
             False, f"{_not_found(known, page, text).reason}, and the document's own title says too little"
         )
@@ -73,9 +74,9 @@ def compare(known: Identity, page: Page) -> Comparison:
         place = "title" if best.same else "title in its text"
         return Comparison(True, _agreed([place, *agreed]))
     if certain:
-        return Comparison(True, _agreed([*(["most of the title"] if best.share >= PARTLY else []), *agreed]))
+        return Comparison(True, _agreed([*([_MOST_OF_IT] if best.share >= PARTLY else []), *agreed]))
     if best.share >= PARTLY and not best.conflict and not best.missing and agreed and beyond is not Surplus.ANOTHER:
-        return Comparison(True, _agreed(["most of the title", *agreed]))
+        return Comparison(True, _agreed([_MOST_OF_IT, *agreed]))
     if best.same and beyond is not Surplus.NONE:
         return Comparison(False, _called(page) + _MORE)
     return _of_a_file(known, page, text, agreed) if held else _not_found(known, page, text)
@@ -135,8 +136,12 @@ def _of_a_file(known: Identity, page: Page, text: Text, agreed: list[str]) -> Co
     return Comparison(None, "the page has the document's archival reference, which is that of many documents")
 
 
-def _is_called(title: list[str], titles: list[str], page: Page) -> bool:
-    """Whether the page is called what a document of few words is: its title, or a paragraph of more than one word."""
+def _is_called(known: Identity, titles: list[str], page: Page) -> bool:
+    """Whether the page is called what a document of few words is: its title, or a paragraph of more than one word; or
+    has its date beside the title. ``titles`` are the page's without that date."""
+    title, year = known.title, known.when[:4]
+    if year and any(year in full and year not in seen for full, seen in zip(page.titles, titles)):
+        return True
     if any(is_title(title, seen) or _without_kinds(title_words(seen)) == title for seen in titles):
         return True
     return len(title) > 1 and any(title_words(block) == title for block in page.blocks[:400] if len(block) < 300)
@@ -150,6 +155,8 @@ def _without_kinds(text: list[str]) -> list[str]:
 def _agreed(what: list[str]) -> str:
     """What the page and the document have in common, in words."""
     listed = what[0] if len(what) == 1 else f"{', '.join(what[:-1])} and {what[-1]}"
+    if what[0] == _MOST_OF_IT:
+        return f"the page has {_MOST_OF_IT}{listed.removeprefix(_MOST_OF_IT)} of the document"
     return f"the page has the document's {listed}"
 
 

@@ -263,7 +263,7 @@ def _in_text(
     if (not carries or name == "paywall") and size > _SHORT[name]:
         return False
     subject = carries or has_subject(page.headings)
-    if subject and (_tells(page, sayings) or (name != "challenge" and _is_record(page, sayings))):
+    if subject and (_tells(page, sayings) or (name != "challenge" and _is_record(page))):
         return False
     looked_for = phrases(name, "text")
     alone = sum(map(len, blocks)) <= _HARDLY_ANYTHING
@@ -288,11 +288,11 @@ def _may_be_login(page: Page) -> bool:
     )
 
 
-def _is_record(page: Page, sayings: list[list[str]]) -> bool:
+def _is_record(page: Page) -> bool:
     """Whether a page has the labels of a record, and values behind them, beside what sounds like a refusal: then it is
     the record of a document that cannot be seen, borrowed or ordered there."""
     return not page.password and labels_a_record(
-        (block for block in page.blocks[:200] if words(block) not in sayings), _UNDER_A_TITLE
+        (block for block in page.blocks[:200] if _text_phrases().find(words(block)) is None), _UNDER_A_TITLE
     )
 
 

@@ -56,11 +56,15 @@ def _place(title: str, when: str, wanted: list[str]) -> tuple[int, int] | None:
     """Where the date stands in a title, with its weekday and hour and the words that lead to it."""
     tokens = list(TOKEN.finditer(title))[:_MOST_TOKENS]
     text = ["".join(words(token[0])) or "-" for token in tokens]
+    behind = 0  # the last date that is another
     for n, word in enumerate(text):
-        if not (word[0].isdigit() or is_month(word)):
+        if n < behind or not (word[0].isdigit() or is_month(word)):
             continue
         found = date_at(text, n) or ((word, n + 1) if _YEAR.fullmatch(word) else None)
-        if found is None or found[0] in wanted or not (when.startswith(found[0]) or found[0].startswith(when)):
+        if found is None:
+            continue
+        if found[0] in wanted or not (when.startswith(found[0]) or found[0].startswith(when)):
+            behind = found[1]
             continue
         start, end = tokens[n].start(), tokens[found[1] - 1].end()
         while n and _leads_to(tokens[n - 1][0], text[n - 1]) and _BETWEEN.fullmatch(title, tokens[n - 1].end(), start):
