@@ -94,7 +94,8 @@ def _all_phrases() -> tuple[Phrases, Phrases]:
     """(phrases that may stand anywhere in a text, those that are all of it) of all kinds of pages."""
     rows = [
         (place, row)
-        for kind in table("pages").values()
+        for name, kind in table("pages").items()
+        if name != "aside"  # which stands beside a document
         for place in ("title", "text", "whole")
         for row in kind.get(place, {}).values()
     ]
