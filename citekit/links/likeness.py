@@ -21,7 +21,7 @@ from .spelling import (
     sound,
 )
 from .titles import CACHED, title_words, weight
-from .word_order import ENOUGH, SITE, has_all, in_order, orders, without_kind
+from .word_order import ENOUGH, SITE, has_all, has_kind_behind, in_order, orders, without_kind
 from .wording import words
 
 PARTLY = 0.5
@@ -108,7 +108,8 @@ def _compare(wanted: list[str], seen: str) -> Likeness:
             moved = _aligned(wanted, order)
             if moved.same and not moved.missing:
                 return replace(moved, start=0, end=len(have))
-    return found
+    turned = None if found.same else has_kind_behind(wanted, seen)
+    return replace(found, share=1.0, conflict=False, missing=(), lost=(), end=turned) if turned else found
 
 
 def _is_addressed(text: list[str]) -> bool:
@@ -271,6 +272,7 @@ def _gaps(wanted: list[str], have: list[str], blocks: list[tuple[int, int, int]]
             before, after = "".join(have[b - 1 : b] if b else ()), "".join(have[other : other + 1])
             ends = have[other + 1 : other + 2]
             is_person = b > 1 and have[b - 2] in _OF_PEOPLE and after and not is_small(before) and not is_kind(before)
+            is_person = is_person and not is_office(before)
             is_person = is_person and before.isalpha() and (not ends or ends[0] in _OF_PEOPLE or ends[0][0].isdigit())
             out.append(_Gap(wanted[a:start], have[b:other], n == 0, n == len(real), before, after, bool(is_person)))
         a, b = start + size, other + size

@@ -206,7 +206,7 @@ def same_sound(one: str, other: str) -> bool:
     if len(mine) < 4 or len(theirs) < 4:
         return False
     if mine == theirs:
-        return True
+        return len(_consonants(mine)) > 2 or _distance(one, other) <= 1  # Guinea is not Guyana
     # consonants tell Slovakia from Slovenia, and a first H Anna from Hanna
     return (
         min(len(mine), len(theirs)) >= 7 and _consonants(mine) == _consonants(theirs) and _distance(mine, theirs) <= 1
