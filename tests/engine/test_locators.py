@@ -63,3 +63,7 @@ def test_a_label_behind_the_locator_does_not_say_it_again() -> None:
     content = '<text variable="locator"/><label variable="locator" form="short" prefix=" "/>'
     assert located("fig. 2", content) == "fig. 2"
     assert located("2", content) == "2 p."
+
+
+def test_a_locator_with_a_label_that_csl_does_not_have_stands_for_itself() -> None:
+    assert located("ll. 3 and 5, n. 2", '<text variable="locator"/>', "de-DE", label="leaf") == "ll. 3 and 5, n. 2"
