@@ -242,7 +242,8 @@ class ClusterRenderer:
             if one.names or parted or (before is not None and before.names):
                 grouped = before is not None and before.names == one.names and not parted
             one.collapsed = self.grouped and grouped and bool(one.names)
-            nobody = not one.names and (before is None or not before.names)  # who is not named is not the one before
+            # who is not named is not the author before, but where the writer's own words come between
+            nobody = not one.names and (before is None or not before.names or bool(one.cite.prefix))
             one.collapsing = bool(self.style.collapse) and not one.texts and (grouped if one.names else nobody)
             if before is not None:
                 one.delimiter = self._between(before, one, grouped)
