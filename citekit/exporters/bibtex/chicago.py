@@ -34,6 +34,7 @@ _SILENT = {
     "article-newspaper": ("page",),
     "article-magazine": ("volume", "issue", "page"),  # weekly magazines go by their day (CMOS 18, 14.87)
     "chapter": ("chapter-number",),
+    "report": ("page",),
     "paper-conference": ("event-title", "event-place"),
     "standard": ("status",),
     "hearing": ("publisher", "publisher-place"),
@@ -204,6 +205,8 @@ class ChicagoEntry(BiblatexEntry):
         if self.unpublished:
             silent += ["genre", "medium", "publisher", "publisher-place"]
         silent += _SILENT.get(item["type"], ())
+        if self.kind == "inreference":
+            silent.append("page")
         for variable in silent:
             if item.get(variable):
                 self.keep(variable, item[variable])
