@@ -331,7 +331,7 @@ def notes_of_latex(docs: list[Document], folder: Path, need: Need) -> dict[str, 
 
 
 def squeezed(text: str) -> str:
-    return re.sub(r"[\s-]+", "", text).rstrip(".")
+    return re.sub("\\.(\u201d?)$", r"\1", re.sub(r"[\s-]+", "", text))  # a footnote's last stop
 
 
 # what the package prints in its own way: the edition before the editor, the volume behind him
