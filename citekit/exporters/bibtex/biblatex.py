@@ -92,6 +92,11 @@ class BiblatexEntry(EntryMaker):
                     self.options.say(
                         "biber prints seasons, Typst prints n.d. for them: for Typst take hayagriva, or bibtex"
                     )
+                if (date.circa or date.uncertain) and self.dialect == "biblatex":
+                    self.options.say(
+                        "biblatex prints “circa” and “?” of dates where it is loaded with datecirca=true and"
+                        " dateuncertain=true"
+                    )
                 if date.start[0] < 0:
                     self.options.say(
                         "biblatex prints 49 BC as −48, as astronomers count, unless it is loaded with dateera=christian"
