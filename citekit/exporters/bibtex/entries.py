@@ -41,7 +41,10 @@ def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Ite
         between = "\n"
 
 
-_ONLY_T1 = re.compile("\\\\(?:textquotedbl|quotedblbase|quotesinglbase|guil[a-z]+|[dD]J|[dD]H|[tT]H|NG|ng|k)(?![A-Za-z])|[ĄąĘęĮįŲųĐđÐðÞþŊŋ„‚«»‹›]")
+_ONLY_T1 = re.compile(
+    r"\\(?:textquotedbl|quotedblbase|quotesinglbase|guil[a-z]+|[dD]J|[dD]H|[tT]H|NG|ng|k)(?![A-Za-z])"
+    "|[ĄąĘęĮįŲųĐđÐðÞþŊŋ„‚«»‹›]"
+)
 
 
 def usable_keys(keys: list[str], options: ExportOptions) -> list[str]:
