@@ -17,7 +17,8 @@ from functools import cached_property
 from pathlib import Path
 
 from .common.errors import CitekitError, ReadError
-from .common.files import locked, refuse_read_only, write_file
+from .common.files import locked, write_file
+from .common.files.kept import keep_before_merge
 from .document.duplicates import Known
 from .document.identity import amount_differing, facts_of, identity_mark
 from .document.keys import assign_keys, distinct_key
@@ -59,7 +60,7 @@ class Merged:
 def update_file(
     path: Path, docs: Iterable[Document], dialect: str, options: ExportOptions | None = None, keys: str = ""
 ) -> Merged:
-    """Merge documents into a .bib file, or create it. Its former content is kept beside it as ``NAME.bak``.
+    """Merge documents into a .bib file, or create it. Its former content is kept beside it (``NAME.bak``).
 
     Two processes at once lose nothing: one waits for the other. Raises CitekitError where the file cannot be read as
     BibTeX (nothing is written then) or cannot be written.
@@ -70,28 +71,10 @@ def update_file(
         before = _content(path)
         text, merged = merge(before, listed, dialect, options, keys, str(path))
         if text != before:
-            refuse_read_only(path)
             if before:
-                write_file(backup_of(path), before, permissions_of=path)
+                keep_before_merge(path)
             write_file(path, text)
     return merged
-
-
-def backup_of(path: Path) -> Path:
-    """Where the former content of a file is kept."""
-    return path.with_name(path.name + ".bak")
-
-
-def back_up(path: Path, new: str) -> Path | None:
-    """Keep the content of a file before it is rewritten, unless the new content is the same; returns the path of the
-    copy.
-    """
-    before = _content(path)
-    if not before.strip() or before == new:
-        return None
-    refuse_read_only(path)
-    write_file(backup_of(path), before, permissions_of=path)
-    return backup_of(path)
 
 
 def merge(

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -129,8 +128,9 @@ class Run:
     def output(self, out: Path | None, rewrites: bool = False) -> Iterator[Callable[[str], object]]:
         """Where the data goes: standard output, or a file that is written atomically when it is complete.
 
-        Where something failed and there is no output, an existing file is left as it is. A file that is read is
-        overwritten only by a command that ``rewrites`` it and keeps a copy. Raises UsageError.
+        Where something failed and there is no output, an existing file is left as it is; what a person made in it is
+        kept beside it, which is said. A file that is read is overwritten only by a command that ``rewrites`` it.
+        Raises UsageError.
         """
         if out is not None:
             self.check_output(out, rewrites)
@@ -140,7 +140,7 @@ class Run:
             return
         import tempfile
 
-        from ..common.files import write_file
+        from ..common.files.kept import write_kept
 
         with tempfile.TemporaryFile("w+", encoding="utf-8", newline="", prefix="citekit-") as file:
             yield lambda text: file.write(printable(text))
@@ -148,7 +148,13 @@ class Run:
                 if not rewrites:
                     self.keep_inputs(out)  # those that were read meanwhile
                 file.seek(0)
-                write_file(out, iter(partial(file.read, 1 << 20), ""))
+                self.report_kept(out, write_kept(out, iter(lambda: bytes(file.buffer.read(1 << 20)), b"")))
+
+    def report_kept(self, out: Path, kept: Path | None) -> None:
+        """Report where the former content of an output is kept."""
+        if kept is not None:
+            merges = " (--update merges)" if out.suffix.lower() == ".bib" else ""
+            self.say(f"citekit: {out}: rewritten; its former content is in {kept.name}{merges}")
 
     def check_output(self, out: Path, rewrites: bool = False) -> None:
         """Raises UsageError where an output is to be a file that is no text, or one of those that are read."""

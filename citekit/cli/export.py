@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -125,22 +124,14 @@ def _write(
     keys: str,
     duplicates: FoundDuplicates,
 ) -> None:
-    from ..bibfile import back_up
     from ..document.duplicates import duplicates_of
     from ..document.keyed import keyed
     from ..exporters import export_documents
 
     named = keyed(docs, keys)
-    pieces: Iterable[str] = export_documents(named, to, options)
-    former = None
-    if out is not None and to.startswith("bib"):
-        pieces = ["".join(pieces)]
-        former = back_up(out, pieces[0])
     with run.output(out, rewrites=out is not None and to.startswith("bib")) as write:
-        for piece in pieces:
+        for piece in export_documents(named, to, options):
             write(piece)
-    if former is not None:
-        run.say(f"citekit: {out}: rewritten; its former content is in {former.name} (--update merges)")
     with duplicates.receiver() as add:
         for one in duplicates_of(named):
             add(one)

@@ -39,25 +39,25 @@ def push_zotero(
     from ..document.keyed import keyed
     from ..managers.zotero import Zotero
 
-    test_manager = Run()
-    documents = keyed(list(test_manager.documents(files or [])))
+    run_self_test = Run()
+    documents = keyed(list(run_self_test.documents(files or [])))
     if not documents and not style:
         raise UsageError("there is nothing to send", hint="name files, or a style with --style")
     if style:
         from ..engine.style.loader import style_bytes
 
-        test_manager.say(f"citekit: Zotero installed {Zotero(url).install_style(style_bytes(style)[0])}")
+        run_self_test.say(f"citekit: Zotero installed {Zotero(url).install_style(style_bytes(style)[0])}")
     if documents and self_test:
-        from ..managers.self_test import test_manager as tried
+        from ..managers.self_test import run_self_test as tried
 
-        test_manager.report_sent(tried(documents))
+        run_self_test.report_sent(tried(documents))
     elif documents and web:
         from ..managers.zotero_web import WebLibrary
 
-        test_manager.report_sent(WebLibrary.from_environment().push(documents))
+        run_self_test.report_sent(WebLibrary.from_environment().push(documents))
     elif documents:
-        test_manager.report_sent(Zotero(url).push(documents))
-    test_manager.exit()
+        run_self_test.report_sent(Zotero(url).push(documents))
+    run_self_test.exit()
 
 
 @push.command("jabref")
@@ -68,7 +68,7 @@ def push_jabref(
     from ..document.keyed import keyed
     from ..managers.jabref import push as push_to_jabref
 
-    test_manager = Run()
-    if documents := keyed(list(test_manager.documents(files))):
-        test_manager.report_sent(push_to_jabref(documents, dialect))
-    test_manager.exit()
+    run_self_test = Run()
+    if documents := keyed(list(run_self_test.documents(files))):
+        run_self_test.report_sent(push_to_jabref(documents, dialect))
+    run_self_test.exit()

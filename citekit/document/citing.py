@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
-from ..archives.hosts import offered_address
+from ..archives.hosts import host_at, offered_address, record_number
+from ..archives.kinds import known_kind, says_kind, type_of_kind
 from ..archives.reference import LEAF_KINDS, ArchivalReference
-from ..archives.titles import kind_of, kinds, names_kind
 from ..common.tables import table
 from ..csl.others import with_unnamed
 from ..csl.variables import DATE_VARIABLES
@@ -32,8 +33,7 @@ def item_for_citing(
     """
     item = to_csl(doc)
     item["id"] = key
-    custom = item.pop("custom", {}).get("citekit", {})
-    reference = custom.get("reference")
+    reference = item.pop("custom", {}).get("citekit", {}).get("reference")
     if not apart and (short := short_title(doc)):  # other styles are given what the record has
         item["title-short"] = short
     if reference and item.get("archive_location"):
@@ -41,18 +41,42 @@ def item_for_citing(
         item["archive_location"] = _location(doc, {}, typographic, joining, apart)
         if not apart and not doc.host and _prints_repository(doc) and "archive" not in extra_of(doc):
             item.pop("archive", None)
+    _name_site(item, doc)
     if item["type"] == "song" and not item.get("author"):  # a recording goes by its composer or performer
         role = next((name for name in ("composer", "performer") if item.get(name)), "")
         item |= {"author": item.pop(role)} if role else {}
     if _prints_kind(item, doc):
-        item.setdefault("genre", doc.kind)  # only a kind that is stated
+        item.setdefault("genre", _form(doc.kind, item["type"]))  # only a kind that is stated
     if item["type"] == "personal_communication" and str(item.get("genre", "")).casefold() == "letter":
         del item["genre"]  # a letter is understood: other forms are named (CMOS 18, 14.119-30)
     if not item.get("title") and (message := _message(doc)):
         item["genre"] = _numbered(str(item.get("genre") or ""), message)
         item.pop("number", None)
     _word_dates(item, doc)
-    return with_unnamed(item)
+    return with_unnamed({name: _on_one_line(value) for name, value in item.items()})
+
+
+_LINE_BREAKS = re.compile("\\s*[\n\r\v\f\x85\u2028\u2029]\\s*")
+
+
+def _on_one_line(value: Any) -> Any:
+    """A text, or the names of a variable, without line breaks: a citation is one paragraph."""
+    if type(value) is str:
+        return value if value.isprintable() else _LINE_BREAKS.sub(" ", value)
+    if type(value) is list:
+        return [{part: _on_one_line(text) for part, text in one.items()} if type(one) is dict else one for one in value]
+    return value
+
+
+def _name_site(item: dict[str, Any], doc: Document) -> None:
+    """A digital archive as the archive of what lies there: its address says so, and has its number."""
+    site = host_at(doc.url)
+    if site is None:
+        return
+    if not (doc.references or item.get("archive") or "type" in extra_of(doc)):
+        item["archive"] = site.name
+    if item.get("number") and str(item["number"]) == record_number(doc.url):
+        del item["number"]  # it is no report's
 
 
 def _word_dates(item: dict[str, Any], doc: Document) -> None:
@@ -72,12 +96,40 @@ def _word_dates(item: dict[str, Any], doc: Document) -> None:
 
 def _prints_kind(item: dict[str, Any], doc: Document) -> bool:
     """Whether a citation names the kind: that of a document without a title (a diary), or not clear from its title."""
+    if not doc.kind:
+        return False
+    known = known_kind(doc.kind)
+    if item["type"] == "interview" and (item.get("interviewer") or type_of_kind(known) != "interview"):
+        return bool(_MADE_OF_INTERVIEW.search(doc.kind)) and not says_kind(doc.title, doc.kind)
     if not item.get("title"):
-        return bool(doc.kind) and item["type"] != "interview"
-    if item.get("recipient"):
-        return kind_of(doc.title) != doc.kind
-    known = doc.kind in kinds() or item["type"] == "manuscript"
-    return bool(doc.kind and doc.references) and known and item["type"] != "interview" and not names_kind(doc.title)
+        return True
+    if known in table("kinds")["published"] and item["type"] != "manuscript":
+        return False
+    if not _is_in_archive(item, doc) and (item["type"] != "document" or any(item.get(sign) for sign in _PUBLISHED)):
+        return False
+    return not says_kind(doc.title, doc.kind)
+
+
+def _form(kind: str, csl_type: str) -> str:
+    """A kind as a citation has it: known ones without a capital, of interviews what was made of them."""
+    if csl_type == "interview" and (made := _MADE_OF_INTERVIEW.search(kind)) is not None:
+        words = [word for word in kind.casefold().split() if word not in ("interview", "oral", "history", "of")]
+        return " ".join(words) or made.group().casefold()
+    return kind.casefold() if kind.casefold() in _english_kinds() else kind
+
+
+@lru_cache(maxsize=1)
+def _english_kinds() -> frozenset[str]:
+    data = table("kinds")
+    return frozenset((*data["kinds"], *data["stated"], *data["published"]))
+
+
+def _is_in_archive(item: dict[str, Any], doc: Document) -> bool:
+    return bool(doc.references or doc.host or any(item.get(p) for p in ("archive_location", "archive_collection")))
+
+
+_PUBLISHED = ("publisher", "container-title", "collection-title", "ISBN", "DOI")
+_MADE_OF_INTERVIEW = re.compile(r"\b(?:transcript|recording|tape|cassette)", re.I)
 
 
 def _message(doc: Document) -> str:

@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import Any
 
 from ..archives.credits import Contributor
-from ..archives.titles import correspondents, kinds, kinds_in
+from ..archives.kinds import type_of_kind
+from ..archives.titles import correspondents, kinds_in
 from ..csl.names import parse_name
 from .extra import extra_of
 from .item import csl_type
@@ -23,7 +24,7 @@ def type_in_managers(doc: Document) -> str:
     stated = extra_of(doc).get("type")
     if stated:
         return str(stated)
-    return kinds().get(doc.kind, "") or csl_type(doc)
+    return type_of_kind(doc.kind) or csl_type(doc)
 
 
 def is_letter_without_recipient(doc: Document) -> bool:

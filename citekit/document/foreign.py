@@ -12,8 +12,9 @@ from typing import Any
 from ..archives.credits import Contributor, parse_credits, split_credits
 from ..archives.grammar import is_reference, parse_references
 from ..archives.hosts import find_host, host_names, record_number
+from ..archives.kinds import type_of_kind
 from ..archives.reference import ArchivalReference
-from ..archives.titles import correspondents, kind_of, kinds
+from ..archives.titles import correspondents, kind_of
 from ..csl.names import full_name
 from ..dates import HistoricalDate
 from .correspondence import credited
@@ -128,7 +129,7 @@ def _archival(doc: Document, host: str, references: tuple[ArchivalReference, ...
         sender, recipient = correspondents(doc.title)
     unread_parts = [r.unread for r in references if r.unread]
     # a letter that has no recipient is a document in citations
-    of_kind = kinds().get(doc.kind) if doc.kind else None
+    of_kind = type_of_kind(doc.kind) or None if doc.kind else None
     found = {
         "host": host,
         "references": references,

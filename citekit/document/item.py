@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ..archives.composed import recomposed
 from ..archives.credits import Contributor
 from ..archives.grammar import parse_references
+from ..archives.kinds import type_of_kind
 from ..archives.reference import ArchivalReference, Level
-from ..archives.titles import kinds
 from ..common.errors import ItemError
-from ..common.tables import table
 from ..csl.exported import restored
 from ..csl.names import full_name
 from ..csl.variables import TEXT_VARIABLES
@@ -48,15 +46,10 @@ _LEVEL = ("kind", "term", "value")
 
 def csl_type(doc: Document) -> str:
     """The CSL type of a document: that of its kind; correspondence only where the title names both sides."""
-    found = _csl_types().get(doc.kind, "document")
+    found = type_of_kind(doc.kind) or "document" if doc.kind else "document"
     if found == "personal_communication" and not doc.recipient:
         return "document"
     return found
-
-
-@lru_cache(maxsize=1)
-def _csl_types() -> dict[str, str]:
-    return {**table("kinds")["published"], **{kind: found for kind, found in kinds().items() if found}}
 
 
 _VARIABLE_OF = (("url", "URL"), ("number", "number"), ("summary", "abstract"), ("credits", "note"))
@@ -125,12 +118,13 @@ def _correspondents(doc: Document, item: dict[str, Any], own: dict[str, Any]) ->
     A letter without a title is personal communication, its form the genre.  ``correspondents`` lists what was derived.
     """
     derived: dict[str, Any] = {}
-    is_interview = csl_type(doc) == "interview"  # an interview is cited under the person interviewed (CMOS 18, 14.108)
+    # an interview is cited under the person interviewed (CMOS 18, 14.108)
+    is_interview = (extra_of(doc).get("type") or csl_type(doc)) == "interview"
     recipient = "interviewer" if is_interview else "recipient"
     if doc.sender and "author" not in extra_of(doc) and not names(doc.title, doc.sender):
         derived["author"] = names_of_people(doc.sender)
     # a document is never cited under its recipient
-    has_author = doc.sender or extra_of(doc).get("author") or not doc.title
+    has_author = doc.sender or extra_of(doc).get("author") or not doc.title or is_interview
     in_title = not is_interview and names(doc.title, doc.recipient)
     if doc.recipient and has_author and recipient not in extra_of(doc) and not in_title:
         derived[recipient] = names_of_people(doc.recipient)

@@ -142,6 +142,9 @@ def _others(doc: Document, item: dict[str, Any], names: tuple[str, ...]) -> Iter
         taken.add("translator")
     taken |= set(map(str, item["custom"]["citekit"].get("correspondents", ())))
     taken |= {"note"} if doc.credits else set()
+    of_record, archival = bool(doc.number), bool(doc.host or doc.references)
+    if item.get("number") and of_record != archival:  # a number is read as the record's where there is an archive
+        yield f"{'record number' if of_record else 'number'}: {one_line(item['number'])}"
     for variable, words in leftovers(item, taken):
         yield f"{variable}: {one_line(words)}"
     for variable in ("archive", "archive_location", "issued", "accessed", "note"):

@@ -45,7 +45,7 @@ class OdtWriter(Writer):
         "right-inline": ("", ""),
     }
 
-    def xml_escape(self, text: str) -> str:
+    def escape(self, text: str) -> str:
         """Text escaped for XML, with spaces that a reader would drop as ``text:s``."""
         text = xml_escape(re.sub(r"[\t\r\n\x85\u2028\u2029]+", " ", text))
         return _SPACES.sub(lambda m: f' <text:s text:c="{len(m.group()) - 1}"/>', text)

@@ -44,7 +44,7 @@ _FIELDS = {
 _CREATORS = ("AU", "A2", "A3", "A4")
 
 
-def test_manager(docs: list[Document]) -> PushResult:
+def run_self_test(docs: list[Document]) -> PushResult:
     """Send documents to the stand-in. Raises PushError where something on the way is wrong."""
     with connector() as base:
         zotero = Zotero(base, timeout=10.0)

@@ -55,7 +55,7 @@ _BUILT_IN = (
     Reader("MARCXML", "citekit.sources.marc.xml", (".xml", ".marcxml"), signs=("datafield",), streams=True),
     Reader("MARC (ISO 2709)", "citekit.sources.marc.binary", (".mrc", ".marc"), shape=_MARC, streams=True),
     Reader("EndNote XML", "citekit.sources.endnote_xml", (".xml",), signs=("<ref-type",), streams=True),
-    Reader("RDF (Zotero, Dublin Core)", "citekit.sources.rdf.reader", (".rdf", ".xml"), signs=("RDF",)),
+    Reader("RDF (Zotero, Dublin Core)", "citekit.sources.rdf.reader", (".rdf", ".xml"), signs=("RDF",), streams=True),
     Reader("OAI-PMH, Dublin Core", "citekit.sources.oai", (".xml",), signs=("OAI-PMH", "/dc/"), streams=True),
     Reader("HTML page", "citekit.sources.web.html", (".html", ".htm", ".xhtml")),
     Reader("BibTeX", "citekit.sources.bibtex.reader", (".bib",), signs=("@",), head=200_000, streams=True),

@@ -543,7 +543,7 @@ def test_the_self_tests_connector_refuses_what_zotero_refuses() -> None:
 
 def test_no_document_of_any_kind_loses_anything_on_the_way() -> None:
     pytest.importorskip("rispy")
-    sent = self_test.test_manager(varied())
+    sent = self_test.run_self_test(varied())
     assert (sent.count, sent.losses) == (len(varied()), [])
 
 
@@ -551,4 +551,4 @@ def test_years_before_christ_and_two_places_are_no_losses_either() -> None:
     decree = {"id": "a", "type": "document", "title": "Decree", "issued": {"date-parts": [[-196, 3, 27]]}}
     places = {"event-place": "Toronto", "publisher-place": "Ottawa"}
     paper = {"id": "b", "type": "paper-conference", "title": "Paper", **places}
-    assert self_test.test_manager([citekit.Document.from_csl(decree), citekit.Document.from_csl(paper)]).losses == []
+    assert self_test.run_self_test([citekit.Document.from_csl(decree), citekit.Document.from_csl(paper)]).losses == []

@@ -113,4 +113,4 @@ def test_an_archive_of_no_table_in_a_field_of_its_own_is_printed_with_its_refere
     assert "CP 12/34, Hatfield House" in citekit.cite(doc)
     twice = back("title: Minutes\nrepository: NARA\nreference: RGASPI, f. 17, op. 3, d. 1080\n")
     assert [r.repository.abbreviation for r in twice.references if r.repository] == ["RGASPI"]
-    assert twice.unread == ("NARA",)
+    assert citekit.cite(twice) == "“Minutes,” RGASPI, f. 17, op. 3, d. 1080, NARA." and not twice.unread

@@ -43,7 +43,7 @@ def test_a_document_is_printed_as_the_manuals_have_it(case: dict[str, Any]) -> N
         ("not later than 7 May 1920", "not later than May 7, 1920", "Not later than May 7, 1920", "1920", "1920"),
         ("before 1920", "before 1920", "Before 1920", "Before 1920", "before 1920"),
         ("[7 May 1920]", "[May 7, 1920]", "[May 7, 1920]", "[1920]", "[1920]"),
-        ("n.d.", "n.d.", "n.d.", "n.d.", "n.d."),
+        ("n.d.", "n.d.", "n.d.", "n.d.", ", n.d."),
     ],
 )
 def test_a_date_in_words_has_a_capital_behind_a_full_stop(
@@ -53,7 +53,7 @@ def test_a_date_in_words_has_a_capital_behind_a_full_stop(
     assert f", {note}, RGASPI" in cite(letter)
     assert f". {entry_date.rstrip('.')}. RGASPI" in bibliography([letter])[0]
     assert bibliography([letter], "chicago-author-date")[0].startswith(f"Lenin. {list_date.rstrip('.')}. ")
-    assert cite(letter, "chicago-author-date") == f"(Lenin {cited})"
+    assert cite(letter, "chicago-author-date") == f"(Lenin {cited})".replace(" ,", ",")
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_the_words_for_no_date_have_a_capital_behind_a_full_stop_alone(locale: s
     assert f", {words}, " in cite(letter, locale=locale)
     for style in ("chicago-notes", "chicago-author-date"):
         assert f". {words[0].upper()}{words[1:]}. " in bibliography([letter], style, locale=locale)[0]
-    assert cite(letter, "chicago-author-date", locale=locale) == f"(Lenin {words})"
+    assert cite(letter, "chicago-author-date", locale=locale) == f"(Lenin, {words})"
 
 
 @pytest.mark.parametrize(

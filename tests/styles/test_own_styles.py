@@ -189,7 +189,7 @@ def test_undated_documents_of_one_title_are_told_apart_in_the_text() -> None:
     plans = [document("A Plan", "", f"RGANI, f. 5, op. 49, d. {n}") for n in (131, 132)]
     notes = Notes("chicago-author-date")
     notes.register(plans)
-    assert [notes.cite(plan) for plan in plans] == ["(\u201cA Plan\u201d n.d.-a)", "(\u201cA Plan\u201d n.d.-b)"]
+    assert [notes.cite(plan) for plan in plans] == ["(\u201cA Plan,\u201d n.d.-a)", "(\u201cA Plan,\u201d n.d.-b)"]
     assert bibliography(plans, "chicago-author-date")[1] == "\u201cA Plan.\u201d n.d.-b. RGANI, f. 5, op. 49, d. 132."
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from ...archives.credits import parse_credits
 from ...archives.grammar import parse_references
+from ...archives.kinds import type_of_kind
 from ...archives.titles import correspondents, kind_of
 from ...common.errors import NoRecordError, ReadError, did_you_mean
 from ...common.tables import table
@@ -20,6 +21,7 @@ from ...csl.names import parse_name
 from ...csl.variables import DATE_VARIABLES, NAME_VARIABLES
 from ...csl.wording import value_of, variable_named
 from ...dates import HistoricalDate
+from ...document.extra import extra_of
 from ...document.foreign import document_of, is_host
 from ...document.model import Document
 
@@ -90,7 +92,18 @@ def document(data: Mapping[str, Any], where: str, line: Callable[[str], int]) ->
             where=f"{where}, line {min(map(line, data), default=1)}",
             hint="fill in the field “title”",
         )
+    if any(value and folded_field(name) in _OF_INTERVIEWS for name, value in data.items()):
+        _call_interview(fields, item)
     return _document(item, fields, credits)
+
+
+_OF_INTERVIEWS = ("interviewee", "person interviewed", "interviewer")
+
+
+def _call_interview(fields: dict[str, Any], item: dict[str, Any]) -> None:
+    """What somebody said to an interviewer is an interview, whatever its kind is called."""
+    if type_of_kind(fields.setdefault("kind", "interview")) != "interview":
+        item.setdefault("type", "interview")
 
 
 def _document(item: dict[str, Any], fields: dict[str, Any], credits: list[str]) -> Document:
@@ -106,11 +119,11 @@ def _document(item: dict[str, Any], fields: dict[str, Any], credits: list[str]) 
     reference = _with_archive(item, "; ".join(fields.pop("references", ())))
     contributors, unread = parse_credits(fields["credits"])
     doc = document_of(item, reference, **{"contributors": contributors, **fields})
+    archive = str(item.get("archive") or "")
+    if archive and doc.references and not is_host(archive) and archive not in (doc.reference, doc.host):
+        doc = doc.changed(extra={**extra_of(doc), "archive": archive})
     sender, recipient = correspondents(title)
     left = [r.unread for r in parse_references(reference)]
-    archive = str(item.get("archive") or "")
-    if archive and reference and not is_host(archive) and archive not in reference:
-        left.append(archive)  # the reference names another one
     return replace(
         doc,
         kind=doc.kind or kind_of(title),
@@ -121,15 +134,25 @@ def _document(item: dict[str, Any], fields: dict[str, Any], credits: list[str]) 
 
 
 def _with_archive(item: dict[str, Any], reference: str) -> str:
-    """The reference with the archive that a field of its own names, where it names none itself.
+    """The reference with the archive that a field of its own names, where it does not name this one itself.
 
-    An archive whose name begins no reference stays with the reference in the item, of which ``document_of`` makes one.
+    An archive whose name begins no reference stays with the reference in the item, of which ``document_of`` makes one;
+    so does one whose reference names another archive, or begins with letters that are an abbreviation (``AN 12``).
     """
     archive = str(item.get("archive") or "")
-    if not archive or not reference or is_host(archive) or any(r.repository for r in parse_references(reference)):
+    if not archive or not reference or is_host(archive):
+        return reference
+    if archive.casefold() in reference.casefold():
+        item.pop("archive")
         return reference
     whole = f"{archive}, {reference}"
-    if parse_references(whole)[0].repository is not None:
+    named = parse_references(archive)[0].repository
+    stated = parse_references(reference)
+    another = stated[0].repository is not None and stated[0].repository != named
+    if another and len(stated[0].levels) > 1:
+        return reference  # of another archive, of whose files this one has copies
+    first = parse_references(whole)[0].repository
+    if first is not None and (named == first or not (named or another)):
         del item["archive"]
         return whole
     item.setdefault("archive_location", reference)
