@@ -67,7 +67,7 @@ class Facts(NamedTuple):
 def facts_of(doc: Document) -> Facts:
     """What a document is known by, worked out once."""
     title = doc.title
-    if len(title) > _LONGEST_TITLE or not title.isascii():
+    if len(title) > _LONGEST_TITLE:
         title = plain_title(title)
     host, address = host_and_address(doc.url) if doc.url else ("", "")
     extra = extra_of(doc)
