@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from .common.lazy import lazy
 from .common.version import __version__
 
 if TYPE_CHECKING:
+    from . import archives, batch, engine, exporters, links, sources  # noqa: F401
     from .api import bibliography, check, cite, export, loads, read, read_all, weave
     from .archives import ArchivalReference, Level, Repository, parse_references
     from .common.errors import CitekitError, ReadError, StyleError, UsageError
@@ -15,52 +17,23 @@ if TYPE_CHECKING:
     from .links import LinkReport
     from .notes import Cite, Notes
 
-# name -> module; imported when first used, so that a program pays only for what it calls
-_WHERE = {
-    **dict.fromkeys(("bibliography", "check", "cite", "export", "loads", "read", "read_all", "weave"), "api"),
-    **dict.fromkeys(("ArchivalReference", "Level", "Repository", "parse_references"), "archives"),
-    "HistoricalDate": "dates",
-    "Document": "document.model",
-    **dict.fromkeys(("CitekitError", "ReadError", "StyleError", "UsageError"), "common.errors"),
-    **dict.fromkeys(("Cite", "Notes"), "notes"),
-    "LinkReport": "links",
-}
-__all__ = [
-    "ArchivalReference",
-    "Cite",
-    "CitekitError",
-    "Document",
-    "HistoricalDate",
-    "Level",
-    "LinkReport",
-    "Notes",
-    "ReadError",
-    "Repository",
-    "StyleError",
-    "UsageError",
-    "__version__",
-    "bibliography",
-    "check",
-    "cite",
-    "export",
-    "loads",
-    "parse_references",
-    "read",
-    "read_all",
-    "weave",
-]
+__all__ = ["Document", "HistoricalDate", "LinkReport", "__version__"]
+__all__ += ["bibliography", "check", "cite", "export", "loads", "read", "read_all", "weave"]
+__all__ += ["ArchivalReference", "Level", "Repository", "parse_references"]
+__all__ += ["CitekitError", "ReadError", "StyleError", "UsageError"]
+__all__ += ["Cite", "Notes"]
 
-
-_ROOMS = ("archives", "batch", "engine", "exporters", "links", "sources")  # citekit.sources.read_text without an import
-
-
-def __getattr__(name: str) -> Any:
-    from importlib import import_module
-
-    if name in _ROOMS:
-        return import_module(f"{__name__}.{name}")
-    if name not in _WHERE:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)
-    globals()[name] = value
-    return value
+if not TYPE_CHECKING:  # a type checker would take any name for one of the package's
+    __getattr__ = lazy(
+        __name__,
+        {
+            "api": "bibliography check cite export loads read read_all weave",
+            "archives": "ArchivalReference Level Repository parse_references",
+            "common.errors": "CitekitError ReadError StyleError UsageError",
+            "dates": "HistoricalDate",
+            "document.model": "Document",
+            "links": "LinkReport",
+            "notes": "Cite Notes",
+        },
+        modules="archives batch engine exporters links sources",
+    )

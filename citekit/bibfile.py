@@ -17,8 +17,10 @@ from functools import cached_property
 from pathlib import Path
 
 from .common.errors import CitekitError, ReadError
-from .common.files import locked, refuse_read_only, write_file
-from .document.duplicates import Known, identities
+from .common.files import locked, write_file
+from .common.files.kept import keep_before_merge
+from .document.duplicates import Known
+from .document.identity import amount_differing, facts_of, identity_mark
 from .document.keys import assign_keys, distinct_key
 from .document.model import Document
 from .exporters.base import export_documents
@@ -27,6 +29,7 @@ from .sources.bibtex import entry as bibtex_entry
 from .sources.bibtex import reader as bibtex
 
 _COMMENT = re.compile(r"@comment\{citekit: (\{[^{}]*\})\}", re.I)
+_MOST_CORRECTED = 2  # under the key that it was given, what differs more is another document
 _TYPE, _IDENTITY = "", "@"  # what a fingerprint without a field's name is of
 
 Marks = dict[str, str]  # field -> fingerprint of its value; the entry's type, and the document's identity
@@ -57,7 +60,7 @@ class Merged:
 def update_file(
     path: Path, docs: Iterable[Document], dialect: str, options: ExportOptions | None = None, keys: str = ""
 ) -> Merged:
-    """Merge documents into a .bib file, or create it. Its former content is kept beside it as ``NAME.bak``.
+    """Merge documents into a .bib file, or create it. Its former content is kept beside it (``NAME.bak``).
 
     Two processes at once lose nothing: one waits for the other. Raises CitekitError where the file cannot be read as
     BibTeX (nothing is written then) or cannot be written.
@@ -68,28 +71,10 @@ def update_file(
         before = _content(path)
         text, merged = merge(before, listed, dialect, options, keys, str(path))
         if text != before:
-            refuse_read_only(path)
             if before:
-                write_file(backup_of(path), before, permissions_of=path)
+                keep_before_merge(path)
             write_file(path, text)
     return merged
-
-
-def backup_of(path: Path) -> Path:
-    """Where the former content of a file is kept."""
-    return path.with_name(path.name + ".bak")
-
-
-def back_up(path: Path, new: str) -> Path | None:
-    """Keep the content of a file before it is rewritten, unless the new content is the same; returns the path of the
-    copy.
-    """
-    before = _content(path)
-    if not before.strip() or before == new:
-        return None
-    refuse_read_only(path)
-    write_file(backup_of(path), before, permissions_of=path)
-    return backup_of(path)
 
 
 def merge(
@@ -153,6 +138,9 @@ class _Merge:
         for key, entry in self.entries.items():
             if entry.doc is not None:
                 self.known.add(entry.doc, key)
+        self.by_identity = {
+            marks[_IDENTITY]: key for key, marks in self.state.items() if key in self.entries and _IDENTITY in marks
+        }
         self.replaced: dict[str, str] = {}
         self.appended: dict[str, str] = {}
         self.unknown_origin: list[str] = []  # entries that were not written by a merge
@@ -161,19 +149,19 @@ class _Merge:
         """Documents with their keys: the key of their entry, or a free one."""
         matched: list[tuple[Document, str]] = []
         fresh: list[Document] = []
+        come = Known()  # as they are, where the file's entries are what the format holds of a document
         for doc in docs:
-            key = self._own_key(doc)
+            written = self._as_written(doc)
+            key = self._own_key(doc, written)
             if key:
                 matched.append((doc, key))
-            elif self.known.same(doc):
+            elif come.same(doc):
                 self.merged.notes.append(f"“{doc.title}” came twice (the same record): it is written once")
             elif deleted := self._deleted(doc):
                 self.merged.deleted.append(deleted)
             else:
-                other, why = self.known.possible_match(doc)
-                if other:
-                    self.merged.notes.append(f"“{doc.title}” may be the same document as {other}: {why}; both are kept")
-                self.known.add(doc, doc.key or doc.title)
+                self._report_possible_match(doc, written, come)
+                come.add(doc, doc.key or doc.title)
                 fresh.append(doc)
         taken = {key.lower() for key in self.entries}
         for doc, key in zip(fresh, assign_keys(fresh, formula)):
@@ -200,23 +188,46 @@ class _Merge:
             f" entry{whose} under {taken}"
         )
 
-    def _own_key(self, doc: Document) -> str:
-        """The key of the entry that describes a document already; empty where there is none. An entry that citekit
-        wrote under the key that the document was given describes it, whatever its title is now.
+    def _report_possible_match(self, doc: Document, written: Document, come: Known) -> None:
+        other, why = self.known.possible_match(written)
+        if not other:
+            other, why = come.possible_match(doc)
+        if other:
+            self.merged.notes.append(f"“{doc.title}” may be the same document as {other}: {why}; both are kept")
+
+    def _as_written(self, doc: Document) -> Document:
+        """The document as its entry will say it: what is compared with entries of the file."""
+        text = "".join(export_documents([replace(doc, key="x")], self.dialect, ExportOptions(ascii=self.options.ascii)))
+        entries = _entries(text, "")
+        return (entries[0].doc if entries else None) or doc
+
+    def _own_key(self, doc: Document, written: Document) -> str:
+        """The key of the entry that describes a document already; empty where there is none.
+
+        That is the entry that was written for it, one that describes the same document, or one under the key that the
+        document was given, whatever its title is now.
         """
-        same = self.known.same(doc)
-        if same and same in self.entries:
+        same = self.by_identity.get(identity_mark(doc)) or self._same(doc, written)
+        if same:
             if doc.key and doc.key != same:
                 self.merged.notes.append(f"“{doc.title}” is in the file already, as {same}")
             return same
         own = self.entries.get(doc.key) if doc.key else None
-        if own is None or own.doc is None:
+        if own is None or own.doc is None or (own.doc.title != doc.title and doc.key not in self.state):
             return ""
-        return doc.key if own.doc.title == doc.title or doc.key in self.state else ""
+        return "" if amount_differing(facts_of(own.doc), facts_of(written)) > _MOST_CORRECTED else doc.key
+
+    def _same(self, doc: Document, written: Document) -> str:
+        """The key of an entry that describes this document."""
+        same = self.known.same(written)
+        facts = facts_of(doc)
+        if same and not (facts.number or facts.doi or doc.url) and len(self.state.get(same, {}).get(_IDENTITY, "")) > 6:
+            return ""  # it was written for another one, from which it differs in what the format does not hold
+        return same
 
     def _deleted(self, doc: Document) -> str:
         """The key of an entry that citekit wrote for this document and that is no longer there."""
-        mine = _identity(doc)
+        mine = identity_mark(doc)
         return next(
             (key for key, marks in self.state.items() if marks.get(_IDENTITY) == mine and key not in self.entries), ""
         )
@@ -255,7 +266,7 @@ class _Merge:
             )
 
     def _remember(self, key: str, new: _Entry, doc: Document) -> None:
-        self.state[key] = {**new.marks, _IDENTITY: _identity(doc)}
+        self.state[key] = {**new.marks, _IDENTITY: identity_mark(doc)}
 
     def write(self) -> str:
         """The text of the file. Raises ReadError where an unclosed entry would swallow what is added."""
@@ -358,11 +369,6 @@ def _entries(text: str, where: str) -> list[_Entry]:
 def _mark(value: str) -> str:
     """A fingerprint of a field's value that does not depend on white space and the braces around it."""
     return _fingerprint(" ".join(value.strip("{}").split()))
-
-
-def _identity(doc: Document) -> str:
-    """A fingerprint of what identifies a document."""
-    return _fingerprint("\0".join(identities(doc)[0]))
 
 
 def _fingerprint(text: str) -> str:

@@ -118,7 +118,7 @@ def test_documents_that_may_be_the_same_are_named_and_both_kept() -> None:
         doc(29, "Something Else", leaf=7),
         references=tuple(citekit.parse_references("RGANI, fond 5, opis 1, delo 2, list 7")),
     )
-    near = replace(doc(29, "Telegram from Shtykov to Vyshinskyy on the Situation", leaf=99), url="", number="")
+    near = replace(doc(29, "Telegram from Shtykov to Vyshinsky on the situation."), url="", number="", references=())
     assert [line.partition(": ")[2] for line in duplicate_notes([a, same_reference])] == [
         "they have the same archival reference"
     ]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from .namesakes import is_in
 from .numbers import call_number
 from .reading import ENDED, LONGEST_PART, QUOTED_VALUE, Reading
 from .reference import Level
 from .repository import known_places, known_regions, match_repositories, match_repository
-from .unnamed import acronym, institution, is_archive
+from .unnamed import acronym, institution, is_archive, is_parent
 from .words import collection, files_of_presidents
 
 _FOLIATED = re.compile(r"\d+[rv](?:\s*[-\u2013]\s*\d*[rv])?(?=[\s,;.)]|$)")
@@ -31,6 +32,7 @@ _DAY_AND_YEAR = re.compile(
 _SERIES_OF_YEARS = re.compile(r"[^\W\d_][^\d,;]{2,}\s(?:1[5-9]|20)\d\d\s?[-\u2013]\s?(?:\d\d){1,2}")  # Guerre 1939-1945
 _DAY = re.compile(r"[A-Z][a-z]+\.? \d{1,2}")
 _CLASS = re.compile(r"[A-Z]{2,5} \d{1,4}/\d{1,5}(?:/[\w-]+)?")  # FO 371/56763
+_REEL_BEHIND = re.compile(r",\s+(?:microfilm\s)?(?:reel|roll|serial)s?\.?\s\d", re.I)
 _MICROFILM = re.compile(r"[MT]-?\d{1,4}")
 _ORDINAL = re.compile(r"^\d{1,2}\.?[\u00aa\u00ba]\s(?=[^\W\d_])")  # 7.ª Secção
 _YEAR_IN_RUSSIAN = re.compile(r"(?<=\d)\s?(?:год|гг?)\.?$")
@@ -41,12 +43,9 @@ _PART_OF_FILE = re.compile(
     r"International Meetings) Files?) [A-Z]"
 )
 _PAUSE = re.compile(r"[,;.]\s+|[\uff0c\uff1b\u3001]\s*|(?<=[\u3400-\u9fff]),")
+_PIECE = re.compile(r"(?<![\w.-])\d{3,6}$")
 _ONE_NUMBER = re.compile(r"[\w./\u2013()#-]*\d[\w./\u2013()#-]*")
 _SEGMENT_BEHIND = re.compile(r",\s+(?P<value>[^,;]+)(?=[,;]|$)")
-_UNIVERSITY = re.compile(
-    r"(?:The\s+)?(?:(?:State\s)?University of [^\W\d_a-z][\w. -]+|(?:[^\W\d_a-z][\w.'\u2019&-]*\s){1,4}"
-    r"(?:University|College|Institute of Technology))(?: at [^\W\d_a-z][\w ]+)?"
-)
 _WITH_STATES = ("US", "CA", "AU", "")
 _FOLDERED = frozenset({"american"})  # where what stands after a box is the name of its folder
 
@@ -161,7 +160,12 @@ class BareSegments(Reading):
             return True  # an archive of no table, and where it is, at the end
         if value.isupper() and len(value) < 4 and self.repository.country not in _WITH_STATES:
             return False  # DASMIP, PA: not Pennsylvania
-        return value in place.split(", ") or (bool(place) and value == place) or value in known_places()
+        return (
+            value in place.split(", ")
+            or (bool(place) and value == place)
+            or value in known_places()
+            or is_in(value, self.repository.country)
+        )
 
     def _file_of_president(self, value: str, at: int) -> bool:
         """A president's file with more of it behind, without a comma: ``NSF Country File Vietnam``."""
@@ -308,7 +312,10 @@ class BareSegments(Reading):
         if _FOLIATED.fullmatch(value) and not self.has("leaf", "page"):
             return "leaf"
         if self.repository is None:
-            if _MICROFILM.fullmatch(value) and self.later is not None and self.later.country == "US":
+            filmed = (
+                _REEL_BEHIND.match(self.text, at + len(value)) if self.later is None else self.later.country == "US"
+            )
+            if filmed and _MICROFILM.fullmatch(value):
                 return "series"  # a microfilm publication of the National Archives
             named = call_number(value, short=self.has("lot", "record_group")) == len(value)
             if named and _CLASS.fullmatch(value) and self._number_before_class():
@@ -350,12 +357,21 @@ class BareSegments(Reading):
             if self.repository is not None and (self.repository.name or named):
                 if not self.has("fond") or not any(0 < len(v.term.rstrip(".")) < 4 for v in self.levels):
                     return "call_number"
+        if self._is_further_piece(value):
+            return "call_number"
         page = re.fullmatch(r"\d{1,4}(?:\s*[-\u2013\u2014]\s*\d+)?(?:ff?\.?)?", value)
         if page and not self.has("leaf", "page", "box"):
             return "page"
         if re.fullmatch(r"[\w./\u2013()#-]+(?:\s[\w./-]*\d[\w./-]*)?", value):
             return "item"
         return None
+
+    def _is_further_piece(self, value: str) -> bool:
+        """Whether a number is that of another piece of the class: ``FO 371/84082, 84083``."""
+        last = self.levels[-1] if self.levels else None
+        piece = _PIECE.search(last.value) if last is not None and last.kind == "call_number" and not last.term else None
+        whole = any(v.kind == "call_number" and "/" in v.value for v in self.levels)
+        return piece is not None and whole and _PIECE.fullmatch(value) is not None and len(value) == len(piece.group())
 
 
 def is_year(value: str) -> bool:
@@ -372,11 +388,6 @@ def _number_of_papers(value: str) -> re.Match[str] | None:
     if found is None or is_year(found[1]) or value[: found.start()].isupper():
         return None
     return None if collection(value[: found.start()]) != "fond" else found
-
-
-def is_parent(value: str) -> bool:
-    """Whether a segment is the university that an archive before it belongs to: ``…, Duke University``."""
-    return _UNIVERSITY.fullmatch(value) is not None
 
 
 def _is_prose(value: str) -> bool:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _BEHIND = re.compile(r"\s*,?\s+\(?|\s*\(")
 _ENDS = re.compile(r"\s*(?:[,;:)]|\.(?:\s|$)|$)|\s+[A-Z]{1,4}[\s.]?\d")
 _MOST_WORDS = 5
+_LONGEST_SHARED = 5  # letters of an abbreviation that archives of several countries may have
+_DIPLOMATIC = re.compile(r"\b(?:Foreign|Diplomatic|External)\b")
 
 
 @dataclass(frozen=True)
@@ -29,14 +31,43 @@ class Place:
 
 @lru_cache(maxsize=1)
 def _places() -> dict[str, Place]:
-    """Names of countries and cities (data/countries.toml)."""
-    data = table("countries")
-    found = {name: Place(code) for code, row in data["names"].items() for name in row.split("|")}
-    for code, row in data["cities"].items():
-        for n, city in enumerate(row.split("|")):
-            names = city.split("=")
-            found.update({name: Place(code, names[0], n == 0) for name in names})
+    """Names of countries and cities (data/countries.toml); of a city of several countries, the first."""
+    names: dict[str, str] = table("countries")["names"]
+    found = {name: Place(code) for code, row in names.items() for name in row.split("|")}
+    for name, place in _cities():
+        known = found.get(name)
+        if known is None or not known.city:
+            found[name] = place if known is None or known.country != place.country else known
     return found
+
+
+@lru_cache(maxsize=1)
+def _cities() -> tuple[tuple[str, Place], ...]:
+    """Every name of every city, with its country."""
+    rows: dict[str, str] = table("countries")["cities"]
+    out = []
+    for code, row in rows.items():
+        for n, city in enumerate(row.strip().replace("\n", "|").split("|")):
+            names = city.split("=")
+            out += [(name, Place(code, names[0], n == 0)) for name in names]
+    return tuple(out)
+
+
+@lru_cache(maxsize=1)
+def _countries_of_city() -> dict[str, frozenset[str]]:
+    """The countries that have a city of a name, by the city's first name: Cambridge is in two."""
+    found: dict[str, set[str]] = {}
+    for name, place in _cities():
+        for one in (name, place.city):
+            found.setdefault(one, set()).add(place.country)
+    return {name: frozenset(codes) for name, codes in found.items()}
+
+
+@lru_cache(maxsize=1)
+def cities() -> frozenset[str]:
+    """The names of cities that are no names of people."""
+    people = table("countries")["people"]["names"].strip().replace("\n", "|").split("|")
+    return frozenset(name for name, _ in _cities()) - frozenset(people)
 
 
 def is_place(name: str) -> bool:
@@ -47,6 +78,17 @@ def is_place(name: str) -> bool:
 @lru_cache(maxsize=1)
 def _shared_words() -> frozenset[str]:
     return frozenset(table("countries")["shared"]["words"].split())
+
+
+def is_in(name: str, country: str) -> bool:
+    """Whether a name is that of a country, by its ISO 3166-1 code, or of a city there."""
+    place = _places().get(name)
+    return place is not None and place.country.partition("-")[0] == country
+
+
+def is_shared_name(name: str) -> bool:
+    """Whether a name has only words that many countries' archives are called by."""
+    return set(name.lower().split()) <= _shared_words()
 
 
 def place_behind(text: str, at: int) -> Place | None:
@@ -68,11 +110,14 @@ def repositories_at(
     """The repositories that a name before a place means: of those found, or of all whose names contain it; none where
     the archive of that name in that country is not known.
 
-    A name that only one archive can have (Hoover Institution Archives) means that one, whatever comes after it.
+    A name that only one archive can have (Hoover Institution Archives) means that one, whatever comes after it; an
+    abbreviation (TNA, AGN) before a city of another country is that of an archive there, which is not known.
     """
     here = tuple(r for r in found if _is_in(r, place))
-    if here or not set(name.lower().split()) <= _shared_words():
-        return here or found
+    if here:
+        return here
+    if not is_shared_name(name):
+        return () if place.city and _is_of_others(name, found, place) else found
     others = [(words, r) for r in every if _is_in(r, place) and (words := _words_beside(r, name)) is not None]
     at_place = [(words, r) for words, r in others if place.city and r.place == place.city]
     if not at_place and place.city and not place.capital:
@@ -80,6 +125,16 @@ def repositories_at(
     fewest = min((words for words, _ in at_place or others), default=0)
     closest = [r for words, r in at_place or others if words == fewest]
     return tuple(closest) if len(closest) == 1 else ()
+
+
+def _is_of_others(name: str, found: tuple[Repository, ...], place: Place) -> bool:
+    """Whether an abbreviation before a city is none of the archives found: the files of a post are in the city's name
+    in the archives of foreign ministries (ASMAE, Londra, b. 345), whose abbreviations say so.
+    """
+    if len(name) > _LONGEST_SHARED or not name.isupper() or " " in name:
+        return False
+    diplomatic = len(found) == 1 and _DIPLOMATIC.search(found[0].name) is not None
+    return not diplomatic and not any(r.country in _countries_of_city()[place.city] for r in found)
 
 
 def _is_in(repository: Repository, place: Place) -> bool:

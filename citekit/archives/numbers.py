@@ -27,7 +27,7 @@ _HYPHENED = re.compile(
 # MS 649, Add. MS 4567, MS#0786, MSS 12, Cod. 4, Acc 89/2; MS. Eng. hist. c. 1234, MS Macmillan dep. d. 27
 _MANUSCRIPT = re.compile(
     r"(?:MSS?|Mss?)\.?\s(?:[A-Z][A-Za-z]{0,12}\.?\s)(?:[A-Z][A-Za-z]{0,12}\.?\s|[a-z]{1,5}\.\s){1,4}\d[\w/-]*|"
-    r"(?:Add(?:itional|\.)?\s+)?(?:MSS?|Mss?|Acc|Cod|ms)\.?\s?(?:[A-Z][A-Za-z]{0,12}\.?\s){0,2}(?:#\s?)?"
+    r"(?:Add(?:itional|\.)?\s+)?(?:MSS?|Mss?|[Aa]cc(?:ession)?(?:\s[Nn]o)?|Cod|ms)\.?\s?(?:[A-Z][A-Za-z]{0,12}\.?\s){0,2}(?:#\s?)?"
     r"(?:\d{1,2}(?:,\d{3})+(?: ?\(\d{1,3}\))?|[\dA-Z][\w./#-]*)"
     r"(?:\s[ivx]+\b)?"
 )
@@ -83,6 +83,7 @@ COUNTRY_FILE = re.compile(r"\d{3}(?:\.\d+)?\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?(?=\s*
 FILM = re.compile(rf"[DNP]\d{{5,6}}{DASH}\d{{3,4}}(?:\s+through\s+[\w\u2013-]+)?")
 DOTTED = re.compile(r"(?<![\w.])(\d+\w?)\.(\d+\w?)\.(\d+\w?)(?:\.(\d+(?:ob)?(?:[-\u2013]\d+)?))?(?![\w.]*\w)")
 SLASHED = re.compile(r"(\d+\w?)/(\d+\w?)/(\d+\w?)(?:/(\d+(?:ob)?(?:[-\u2013]\d+)?))?(?=[\s,;.]|$)")
+HYPHENED = re.compile(r"(\d{1,5}\w?)-(\d{1,3}\w?)-(\d{1,5}\w?)(?:-(\d+(?:ob)?))?(?=[\s,;.]|$)")  # 558-11-492-57
 SPACED = re.compile(r"([РRP]-?\d+)\s(\d+)\s(\d+)(?=[\s,;.]|$)")
 
 

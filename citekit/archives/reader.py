@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from .bare import BareSegments, is_year
-from .numbers import COUNTRY_FILE, DECIMAL, DOTTED, FILM, LOT, SLASHED, SPACED, call_number, subject_file
+from .numbers import COUNTRY_FILE, DECIMAL, DOTTED, FILM, HYPHENED, LOT, SLASHED, SPACED, call_number, subject_file
 from .reading import ENDED, GAP, LONGEST_PART, QUOTED_VALUE, SHORT_NAME
 from .unnamed import UPPER
 from .words import absent
@@ -141,7 +141,7 @@ class ReferenceReader(BareSegments):
         """Fond, opis, delo, leaf as numbers with points between: ``RGASPI 558.11.492.57``; ``ГА РФ Р7523 105 168``."""
         if self.levels or self.repository is None or not self.words.dotted:
             return False
-        match = next((m for p in (DOTTED, SPACED, SLASHED) if (m := p.match(self.text, self.at))), None)
+        match = next((m for p in (DOTTED, SPACED, SLASHED, HYPHENED) if (m := p.match(self.text, self.at))), None)
         if match is None:
             return False
         for n, kind in enumerate(("fond", "opis", "delo", "leaf")[: match.re.groups], 1):

@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import Any
 
 from ..common.tables import table
-from .namesakes import Place, is_place, place_behind, repositories_at
-from .words import files_of_presidents
+from .namesakes import Place, cities, is_place, is_shared_name, place_behind, repositories_at
+from .words import collection, files_of_presidents, tradition
 
 _WORD, _SPACE, _PARENTHESIS = (
     re.compile(r"\w+"),
@@ -23,6 +23,8 @@ _PLACE_BEHIND = re.compile(r"\s+([^\W\d_a-z][\w-]+(?: [^\W\d_a-z]\w+)?)(?=[,;:]|
 _PLACE_IN_BRACKETS = re.compile(r"\s+\(([^\W\d_a-z][^()\d,]{1,30})\)(?=[,;:.]|$)")
 _DEPARTMENT = re.compile(r"-[^\W\d_a-z][^\W\d_A-Z]+(?=[,;:])|/[A-Z]{1,5}(?=[,;:])")  # SHD-Terre, SHD/DAT
 _CONTINUED = re.compile(r"\s(?:of|du|de|des|de\sla|del|della|do|da|der)\s(?:the\s)?[A-ZÀ-Ý]|\sd['\u2019][A-ZÀ-Ý]")
+_OWN_NAME = re.compile(r"\s(?P<name>[^\W\d_a-z][^\W\d_A-Z]{3,}(?:\s[^\W\d_a-z][^\W\d_A-Z]{2,}){1,2})(?=[,;(:]|$)")
+_FEWEST_SHARED = 2  # words of a name that another name may follow
 _ONLY_CAPITALS = re.compile(r"[^\W\d_]{2,8}(?<=[^a-zа-я])")
 _APOSTROPHES = {0x2019: "'"}
 _SEGMENT = re.compile(r"[^,;.:(]*")
@@ -129,7 +131,7 @@ def match_repositories(text: str, at: int = 0) -> tuple[tuple[Repository, ...], 
             following = plain[end : end + 1]
             if not _WORD.match(plain, end) or (following > "\u2e80" and words[-1][-1] > "\u2e80"):
                 found = _by_form()[" ".join(words)]
-                if not words[-1].isupper() and _CONTINUED.match(plain, end):
+                if not words[-1].isupper() and _goes_on(" ".join(words), plain, end):
                     continue  # National Archives of Gambia, Archives nationales du Cameroun: another archive
                 if len(words) == 1 and _SEGMENT.match(plain).group() in files_of_presidents():  # type: ignore[union-attr]
                     continue  # HAK Office Files: Henry Kissinger's, and not the Krupps'
@@ -139,6 +141,19 @@ def match_repositories(text: str, at: int = 0) -> tuple[tuple[Repository, ...], 
                     continue
                 return found, _end_of_name(text, at + end, found)
     return None
+
+
+def _goes_on(name: str, text: str, end: int) -> bool:
+    """Whether a name is the beginning of another archive's: ``National Archives of Gambia``; one of words that many
+    have, before a name of its own: ``Archivo Histórico Diplomático Genaro Estrada``.
+    """
+    if _CONTINUED.match(text, end):
+        return True
+    behind = _OWN_NAME.match(text, end)
+    if behind is None or len(name.split()) < _FEWEST_SHARED or not is_shared_name(name):
+        return False
+    own = behind["name"]
+    return not (_is_known(own) or collection(own) or tradition("english").term.match(own))
 
 
 def _in_small(word: str, text: str, at: int) -> bool:
@@ -184,9 +199,9 @@ def tradition_in(country: str) -> str:
 
 @lru_cache(maxsize=1)
 def known_places() -> frozenset[str]:
-    """The places of all repositories, as a whole and by their parts."""
-    places = {*(r.place for r in repositories()), *table("repositories")["places"]["other"]}
-    return frozenset(p for place in places for p in (place, *place.split(", ")) if p)
+    """The places of all repositories, as a whole and by their parts, and the cities of all countries."""
+    places = {r.place for r in repositories()}
+    return cities() | frozenset(p for place in places for p in (place, *place.split(", ")) if p)
 
 
 _PLACE_AT_END = re.compile(

@@ -11,7 +11,7 @@ from functools import lru_cache
 from ..common.tables import table
 from .numbers import call_number
 from .repository import Repository, match_repository
-from .words import guess_tradition, tradition
+from .words import collection, guess_tradition, tradition
 
 # capital letters of Latin, Greek and Cyrillic alphabets, for a class of a pattern
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶĹĻĽŁŃŅŇŌŐŒŘŚŞŠȘŢŤȚŪŮŰŲŹŻŽΑ-ΩΆΈΉΊΌΎΏЀ-Я"
@@ -53,6 +53,14 @@ _DEPARTMENT_NUMBER = re.compile(r"[ ]?\d[\dAB]\d?(?=,)")  # AD 59
 _CYRILLIC_ACRONYM = re.compile(r"(?=[^А]*А)[А-ЯЄІЇ]{3,8}")  # ЦГАОО України
 _PLAIN_PLACE = re.compile(rf"[{UPPER}][^\W\d_A-Z]+(?:[ -][^\W\d_]+){{0,3}}")
 _PLACE_BEFORE_BRACKET = re.compile(rf"(?P<place>[{UPPER}][^\W\d_]+(?:[ -][{UPPER}][^\W\d_]+){{0,2}})\s[(\uff08]")
+_UNIVERSITY = re.compile(
+    r"(?:The\s+)?(?:(?:State\s)?University of [^\W\d_a-z][\w. -]+|(?:[^\W\d_a-z][\w.'\u2019&-]*\s){1,4}"
+    r"(?:University|College|Institute of Technology))(?: at [^\W\d_a-z][\w ]+)?"
+)
+_DEPARTMENT_WORDS = re.compile(
+    r"(?:(?:Special|Collections?|Manuscripts?|Archives?|Archival|Rare|Books?|and|&|Department|Division|of|Library|Libraries|University|"
+    r"Center|Research|the|Records|Papers|Historical|College|Section|Room)(?:\s+|$))+"
+)
 _PLACE_NAME = re.compile(rf"[{UPPER}][^\W\d_]+(?:[ -][{UPPER}][^\W\d_]+){{0,2}}(?=,\s)")
 
 
@@ -162,7 +170,23 @@ def institution(text: str, at: int = 0, end: int | None = None) -> tuple[Reposit
     known = match_repository(abbreviation)
     if known is not None and known[1] == len(abbreviation) and abbreviation != name:
         return known[0], at + length
+    if end is None and short is None and (whole := _with_parent(text, at, at + length)) is not None:
+        abbreviation = name = text[at:whole]
+        length = whole - at
     return Repository(abbreviation, name, place, tradition="", call_numbers=True), at + length
+
+
+def _with_parent(text: str, at: int, end: int) -> int | None:
+    """Where the name of a department ends that only its university's tells from others: ``Special Collections, …``."""
+    if not _DEPARTMENT_WORDS.fullmatch(text[at:end]) or text[end : end + 2] != ", ":
+        return None
+    stop = _segment_end(text, end + 2)
+    return end + 2 + len(text[end + 2 : stop].rstrip(" .")) if is_parent(text[end + 2 : stop].rstrip(" .")) else None
+
+
+def is_parent(value: str) -> bool:
+    """Whether a segment is the university that an archive before it belongs to: ``…, Duke University``."""
+    return _UNIVERSITY.fullmatch(value) is not None
 
 
 def is_archive(name: str) -> bool:
@@ -194,7 +218,7 @@ def place_name(text: str, at: int = 0) -> tuple[Repository, int] | None:
         if meant is not None and call_number(text, bracketed.end()):
             return meant[0], bracketed.end("place")
     match = _PLACE_NAME.match(text, at)
-    if match is None or _is_no_archive(match.group()):
+    if match is None or _is_no_archive(match.group()) or collection(match.group()) is not None:
         return None
     gap = _GAP.match(text, match.end())
     assert gap is not None

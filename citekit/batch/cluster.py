@@ -5,8 +5,11 @@
 
 from __future__ import annotations
 
+import logging
+import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 from itertools import islice
 from typing import Any, TypeVar
@@ -20,18 +23,24 @@ T = TypeVar("T")
 R = TypeVar("R")
 _TASKS_PER_WORKER = 3
 _RETRIES = 3
+_ADDRESS = re.compile(r"(?:[a-z]+://)?(?:[^\s/:\[\]]+|\[[0-9a-fA-F:.]+\]):\d{1,5}")
 
 
 class Cluster:
     """The workers of a dask scheduler at an address (``tcp://host:8786``). Raises CitekitError where none answers."""
 
     def __init__(self, address: str) -> None:
+        if not _ADDRESS.fullmatch(address):
+            raise UsageError(f"invalid address of a scheduler “{address}”", hint="write it like tcp://host:8786")
+        self.address = address
         try:
             from distributed import Client
         except ImportError:
             raise MissingExtraError(
                 "--cluster needs dask.distributed", hint=f"install it with: {to_install('distributed')}"
             ) from None
+        # what happens to the scheduler is said once, in plain words
+        logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
         try:
             self.client = Client(address, timeout=3, set_as_default=False)
         except (OSError, TimeoutError):
@@ -45,7 +54,8 @@ class Cluster:
 
     def in_order(self, function: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
         """The results of the tasks, in order. The tasks of a worker that dies are given to another."""
-        from distributed import KilledWorker
+        from distributed import CancelledError, KilledWorker
+        from distributed.comm import CommClosedError
 
         waiting: deque[Any] = deque()
         source = iter(tasks)
@@ -62,15 +72,25 @@ class Cluster:
                     raise CitekitError(
                         "the workers that took this piece died", hint="they may have too little memory"
                     ) from None
+                except (CancelledError, CommClosedError, OSError):
+                    if self.client.status == "running":
+                        raise
+                    raise CitekitError(
+                        "the connection to the scheduler was lost",
+                        where=self.address,
+                        hint="start it again; with --resume, what is done already is not done again",
+                    ) from None
                 waiting.popleft()
                 yield result
         finally:
-            for future in waiting:
-                future.cancel()
+            if self.client.status == "running":
+                for future in waiting:
+                    future.cancel()
 
     def close(self) -> None:
         """Disconnect; the cluster goes on running."""
-        self.client.close()
+        with suppress(TimeoutError, OSError):  # a scheduler that is gone does not answer
+            self.client.close(timeout=2)
 
 
 def map_documents(bag: Any, function: Callable[[Document], R] | None = None) -> Any:
@@ -83,8 +103,6 @@ def map_documents(bag: Any, function: Callable[[Document], R] | None = None) -> 
 
 
 def _documents(partition: Iterable[Any], function: Callable[[Document], R] | None) -> list[Any]:
-    import logging
-
     out: list[Any] = []
     for value in partition:
         for found in _read(value):

@@ -19,13 +19,14 @@ from typing import IO, Any
 from zlib import crc32
 
 _HEADER = struct.Struct(">III")  # bytes of the messages about a part, bytes of its records, checksum of both
-_FIRST_LINE = b"citekit export 2\n"
+_FIRST_LINE = b"citekit export 3\n"
 _CLASSES = frozenset(
     (
         "citekit.archives.credits.Contributor citekit.archives.reference.ArchivalReference"
         " citekit.archives.reference.Level citekit.archives.repository.Repository"
         " citekit.dates.model.HistoricalDate citekit.document.model.Document citekit.document.keys.KeyFacts"
-        " citekit.document.duplicates.FactsOfMany citekit.common.errors.CitekitError citekit.common.errors.ReadError"
+        " citekit.batch.pieces.Piece citekit.batch.exporting.Remark citekit.document.duplicates.FactsOfMany"
+        " citekit.common.errors.CitekitError citekit.common.errors.ReadError"
         " citekit.common.errors.NoRecordError citekit.common.errors.ItemError"
         " citekit.common.errors.MissingExtraError citekit.common.errors.UsageError"
         " citekit.common.errors.StyleError"
@@ -65,7 +66,7 @@ class Journal:
             self.file.write(opening)
 
     def known(self) -> Iterator[Any]:
-        """What an earlier run recorded of its parts; anything after the last complete part is dropped."""
+        """What an earlier run kept about its parts; anything after the last complete part is dropped."""
         end = self._start
         self.file.seek(end)
         while self.resumed and len(header := self.file.read(_HEADER.size)) == _HEADER.size:
@@ -79,12 +80,12 @@ class Journal:
         self.file.seek(end)
         self.file.truncate()
 
-    def add(self, said: Any, *records: bytes) -> None:
-        """Keep a part: the messages about it, which only a later run asks for, and its records."""
+    def add(self, about: Any, *records: bytes) -> None:
+        """Keep a part: what is known about it, which only a later run asks for, and its records."""
         at = self.file.tell()
         size = sum(map(len, records))
         if self.path is not None:
-            data = pickle.dumps(said, pickle.HIGHEST_PROTOCOL)
+            data = pickle.dumps(about, pickle.HIGHEST_PROTOCOL)
             check = reduce(lambda sum_, one: crc32(one, sum_), records, crc32(data))
             self.file.write(_HEADER.pack(len(data), size, check) + data)
             at += _HEADER.size + len(data)
@@ -107,10 +108,10 @@ class Journal:
 
 @dataclass
 class Journals:
-    """What an export has read and, where a later run may resume it, what it has written."""
+    """The journal of reading and, where a later run may resume the export, that of writing."""
 
-    read: Journal = field(default_factory=Journal)
-    written: Journal | None = None
+    reading: Journal = field(default_factory=Journal)
+    writing: Journal | None = None
 
     @classmethod
     def beside(cls, out: Path, about: Any) -> Journals:
@@ -119,5 +120,5 @@ class Journals:
 
     def close(self, done: bool) -> None:
         """Close the files, and remove them if the export is done."""
-        for journal in filter(None, (self.read, self.written)):
+        for journal in filter(None, (self.reading, self.writing)):
             journal.close(done)

@@ -6,6 +6,7 @@ A piece is small enough to be sent to another process or machine, and to be done
 
 from __future__ import annotations
 
+import os
 import tarfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -50,6 +51,12 @@ class Piece:
         """Whether it can be read again from what it has, without the file."""
         return not self.paths and not self.found
 
+    @property
+    def size(self) -> int:
+        """How many bytes of input it stands for; 0 where that is not known."""
+        held = len(self.lines) + sum(len(data) for _, data in self.contents)
+        return held + sum(map(size_of, self.paths))
+
     def read(self) -> Iterator[Found]:
         """The documents of the piece, and an error in the place of each that cannot be read."""
         for path in self.paths:
@@ -70,11 +77,11 @@ def pieces_of(paths: Iterable[str], with_contents: bool = False) -> Iterator[Pie
     """
     group: list[str] = []
     for path in paths:
-        alone = of_this_process(path)
-        if alone or holds_many(path) or len(group) == FILES:
+        is_read_here = of_this_process(path)
+        if is_read_here or holds_many(path) or len(group) == FILES:
             yield from _group(group, with_contents)
             group = []
-        if alone:
+        if is_read_here:
             yield from _runs_of_documents(path)
         elif holds_many(path):
             yield from _pieces_of_file(path)
@@ -84,12 +91,22 @@ def pieces_of(paths: Iterable[str], with_contents: bool = False) -> Iterator[Pie
 
 
 def _group(paths: list[str], with_contents: bool) -> Iterator[Piece]:
-    if not paths:
-        return
+    """The piece of some files; with their contents, one that cannot be opened is a piece of its own."""
     if not with_contents:
-        yield Piece(paths=tuple(paths))
+        if paths:
+            yield Piece(paths=tuple(paths))
         return
-    yield Piece(contents=tuple((path, Path(path).read_bytes()) for path in paths))
+    contents: list[tuple[str, bytes]] = []
+    for path in paths:
+        try:
+            contents.append((path, Path(path).read_bytes()))
+        except OSError:
+            if contents:
+                yield Piece(contents=tuple(contents))
+            contents = []
+            yield Piece(where=path, found=tuple(read_file(path)))  # says what is wrong
+    if contents:
+        yield Piece(contents=tuple(contents))
 
 
 def _pieces_of_file(path: str) -> Iterator[Piece]:
@@ -132,31 +149,37 @@ def _runs_of_documents(path: str) -> Iterator[Piece]:
 
 def _runs_of_lines(path: str) -> Iterator[Piece]:
     """Runs of whole lines of about ``BYTES``; before damage, of all that can be read."""
-    first, size = 1, 0
-    held: list[bytes] = []
-    broken: Exception | None = None
+    first = 1  # the number of the line that the next run begins with
+    held = b""
+    damage: Exception | None = None
     blocks = blocks_of(path, min(SIZE, BYTES))
     while True:
         try:
             block = next(blocks, b"")
         except (OSError, EOFError) as error:
-            block, broken = b"", error
-        held.append(block)
-        size += len(block)
-        if size < BYTES and block:
+            block, damage = b"", error
+        held += block
+        if block and len(held) < BYTES:
             continue
-        whole, newline, rest = b"".join(held).rpartition(b"\n")
-        run = whole + newline if block or broken else whole + newline + rest
-        if run.strip():
-            yield Piece(where=path, lines=run, first=first)
-            first += run.count(b"\n")
-        if not block:
-            break
+        run, rest = _whole_lines(held)
+        if not block and damage is None:
+            run, rest = held, b""  # the last line may have no end
         if len(rest) > MAX_LINE:
             raise ReadError("a line is too long to be a document (over 50 MB)", where=f"{path}, line {first}")
-        held, size = [rest], len(rest)
-    if broken is not None:
-        yield Piece(where=path, problem=_broken(path, broken, f", behind line {first - 1}" if first > 1 else ""))
+        if run.strip():
+            yield Piece(where=path, lines=run, first=first)
+        first += run.count(b"\n")
+        held = rest
+        if not block:
+            break
+    if damage is not None:
+        yield Piece(where=path, problem=_broken(path, damage, f", behind line {first - 1}" if first > 1 else ""))
+
+
+def _whole_lines(data: bytes) -> tuple[bytes, bytes]:
+    """(the lines that have an end, what comes behind them)."""
+    end = data.rfind(b"\n") + 1
+    return data[:end], data[end:]
 
 
 def _broken(path: str, error: Exception, place: str = "") -> ReadError:
@@ -177,14 +200,12 @@ def _files_of_tar(path: str) -> Iterator[Piece]:
     size = 0
     problem: CitekitError | None = None
     with tarfile.open(path) as archive:
-        members = iter(archive)
+        members = _members(archive)
         while True:
             try:
                 member = next(members, None)
                 if member is None:
                     break
-                if not member.isfile() or PurePosixPath(member.name).suffix.lower() not in suffixes():
-                    continue
                 if member.size > MAX_LINE:
                     too_large = "the file in the .tar is too large to be a document (over 50 MB)"
                     yield Piece(problem=ReadError(too_large, where=f"{path}/{member.name}", hint="unpack it"))
@@ -203,3 +224,18 @@ def _files_of_tar(path: str) -> Iterator[Piece]:
         yield Piece(where=path, contents=tuple(contents))
     if problem is not None:
         yield Piece(where=path, problem=problem)
+
+
+def _members(archive: tarfile.TarFile) -> Iterator[tarfile.TarInfo]:
+    """The files of a .tar that may be records, by the endings of their names."""
+    for member in archive:
+        if member.isfile() and PurePosixPath(member.name).suffix.lower() in suffixes():
+            yield member
+
+
+def size_of(path: str) -> int:
+    """The size of a file in bytes; 0 where there is none."""
+    try:
+        return os.path.getsize(path)
+    except OSError:
+        return 0

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import pickle
 from collections.abc import Iterable, Iterator
 from itertools import chain, groupby
 from operator import itemgetter
 
-from ..common.files.packed import holds_many
+from ..common.files.packed import MANY_FILES, holds_many
 from ..sources import Found
 from ..sources.paths import read_file
-from .pieces import Piece, pieces_of
-from .workers import PARALLEL_FROM, ThisProcess, Workers
+from .pieces import Piece, pieces_of, size_of
+from .workers import ThisProcess, Workers
 
 # in files of many documents: some ten thousand records, for which starting other processes is worth it
 _MANY_BYTES = 4_000_000
@@ -22,8 +21,8 @@ _COMPRESSION = 8  # how much larger compressed files are when unpacked
 def expected(paths: Iterable[str]) -> int:
     """Roughly how many documents the files hold: enough to decide whether other processes are used."""
     listed = list(paths)
-    many = sum(_size(path) for path in listed if holds_many(path))
-    return len(listed) + (PARALLEL_FROM if many > _MANY_BYTES else 0)
+    many = sum(_unpacked_size(path) for path in listed if holds_many(path))
+    return len(listed) + (MANY_FILES if many > _MANY_BYTES else 0)
 
 
 def read_files(paths: Iterable[str], workers: Workers) -> Iterator[tuple[str, Iterator[Found]]]:
@@ -55,8 +54,5 @@ def _read_pickled(piece: Piece) -> list[tuple[str, bytes]]:
     return [(path, pickle.dumps(list(found), pickle.HIGHEST_PROTOCOL)) for path, found in _contents(piece)]
 
 
-def _size(path: str) -> int:
-    try:
-        return os.path.getsize(path) * (_COMPRESSION if path.lower().endswith((".gz", ".tgz", ".zst")) else 1)
-    except OSError:
-        return 0
+def _unpacked_size(path: str) -> int:
+    return size_of(path) * (_COMPRESSION if path.lower().endswith((".gz", ".tgz", ".zst")) else 1)

@@ -6,20 +6,24 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context, parent_process
-from typing import Any, Protocol, TypeVar
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from multiprocessing import get_context, parent_process, resource_tracker
+from typing import Generic, Protocol, TypeVar
 
 from ..common.errors import CitekitError
+from ..common.files.packed import MANY_FILES
 
 T = TypeVar("T")
 R = TypeVar("R")
 _TASKS_PER_WORKER = 3  # running or waiting
 _TRIES = 3
-_NO_MORE: Any = object()
 
 
 class Workers(Protocol):
@@ -29,7 +33,7 @@ class Workers(Protocol):
         """The results of the tasks, in order."""
 
     def close(self) -> None:
-        """Stop the workers, or leave them to others."""
+        """Stop the workers, or leave them to others; ``in_order`` starts them again."""
 
 
 class ThisProcess:
@@ -43,11 +47,25 @@ class ThisProcess:
         """There is nothing to stop."""
 
 
+@dataclass
+class _Task(Generic[T, R]):
+    """A task, and its result to come where it has been given to the workers."""
+
+    task: T
+    future: Future[R] | None = None
+
+    @property
+    def is_done(self) -> bool:
+        """Whether there is a result."""
+        return self.future is not None and self.future.done() and not self.future.exception()
+
+
 class Processes:
     """Worker processes on this machine.
 
-    A worker that dies (killed, out of memory) breaks the pool: a new one is made and its unfinished tasks are done
-    again. A task on which a worker dies three times raises CitekitError.
+    A worker that dies (killed, out of memory) breaks the pool: a new one is made, and the tasks that were under way are
+    done again, one at a time, so that it is known which of them is to blame. A task on which a worker dies three times
+    raises CitekitError.
     """
 
     def __init__(self, jobs: int) -> None:
@@ -56,34 +74,35 @@ class Processes:
 
     def in_order(self, function: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
         """The results of the tasks, in order; ``function`` and tasks are pickled."""
-        waiting: deque[tuple[T, Future[R] | None]] = deque()
+        waiting: deque[_Task[T, R]] = deque()
         source = iter(tasks)
-        failures = 0
+        suspects = 0  # the first of those that wait, one of which may have ended a worker
+        deaths = 0  # of workers that had nothing but the first of them
+        finished = False
         try:
             while True:
-                while len(waiting) < self.jobs * _TASKS_PER_WORKER and (task := next(source, _NO_MORE)) is not _NO_MORE:
-                    waiting.append((task, self._submit(function, task)))
+                waiting.extend(_Task(task) for task in islice(source, self.jobs * _TASKS_PER_WORKER - len(waiting)))
                 if not waiting:
+                    finished = True
                     return
-                task, future = waiting[0]
+                for one in islice(waiting, 1) if suspects else waiting:
+                    if one.future is None:
+                        one.future = self._submit(function, one.task)
                 try:
-                    if future is None:
-                        raise BrokenProcessPool
-                    result = future.result()
+                    result = _result(waiting[0])
                 except BrokenProcessPool:
-                    failures += 1
-                    if failures == _TRIES:
-                        raise _worker_died(task) from None
-                    self._restart()
-                    waiting = deque((one, self._submit(function, one)) for one, _ in waiting)
+                    deaths = deaths + 1 if suspects else 0
+                    if deaths == _TRIES - 1:
+                        raise _worker_died(waiting[0].task) from None
+                    suspects = suspects or len(waiting)
+                    self._restart(waiting)
                     continue
-                failures = 0
+                deaths, suspects = 0, max(suspects - 1, 0)
                 waiting.popleft()
                 yield result
         finally:
-            for _, future in waiting:
-                if future is not None:
-                    future.cancel()
+            if not finished:
+                self._stop()
 
     def _submit(self, function: Callable[[T], R], task: T) -> Future[R] | None:
         """The future result, or None where a worker has died."""
@@ -91,18 +110,53 @@ class Processes:
             # each a new interpreter, which inherits no threads or files of this process
             self._pool = ProcessPoolExecutor(self.jobs, mp_context=get_context("spawn"), initializer=_prepare_worker)
         try:
-            return self._pool.submit(function, task)
+            with _interrupts_held():
+                return self._pool.submit(function, task)
         except BrokenProcessPool:
             return None
 
-    def _restart(self) -> None:
+    def _restart(self, waiting: Iterable[_Task[T, R]]) -> None:
+        """Leave the broken pool; what has no result yet is to be done again."""
         self.close()
-        self._pool = None
+        for one in waiting:
+            if not one.is_done:
+                one.future = None
+
+    def _stop(self) -> None:
+        """End the workers without waiting for what they are doing: nobody asks for it any more."""
+        for process in list((getattr(self._pool, "_processes", None) or {}).values()):
+            process.kill()
+        self.close()
 
     def close(self) -> None:
         """Stop the workers when they have finished their tasks: an abandoned pool prints errors when Python exits."""
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
+
+
+def _result(task: _Task[T, R]) -> R:
+    if task.future is None:
+        raise BrokenProcessPool
+    return task.future.result()
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Ctrl-C waits meanwhile.
+
+    A process that is started here never receives it, and prints no traceback when it comes while Python starts.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    # it would take the mask away when it starts
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _worker_died(task: object) -> CitekitError:
@@ -118,7 +172,6 @@ def _prepare_worker() -> None:
     collector.
     """
     import gc
-    import signal
     from threading import Thread
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -144,14 +197,11 @@ def cores() -> int:
 
 def workers(jobs: int = 0, cluster: str = "", expected: int = 0) -> Workers:
     """The workers: a cluster at an address, or ``jobs`` processes. For 0 jobs: as many as there are processors where
-    at least ``PARALLEL_FROM`` documents are ``expected``, otherwise this process."""
+    at least ``MANY_FILES`` documents are ``expected``, otherwise this process."""
     if cluster:
         from .cluster import Cluster
 
         return Cluster(cluster)
     if jobs == 0:
-        jobs = cores() if expected >= PARALLEL_FROM else 1
+        jobs = cores() if expected >= MANY_FILES else 1
     return Processes(jobs) if jobs > 1 else ThisProcess()
-
-
-PARALLEL_FROM = 400  # documents: with fewer, processes take longer to start than they save

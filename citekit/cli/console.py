@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,10 +14,11 @@ import typer
 
 from ..common.addresses import masked
 from ..common.errors import CitekitError, NoRecordError, UsageError, printable, printable_data
-from ..common.files.packed import holds_many
+from ..common.files.packed import MANY_FILES, holds_many
 from ..document.extra import extra_of
 from ..document.model import Document
 from ..sources.paths import folder_files, read_file
+from .file_messages import FileMessages, skipped_files
 
 if TYPE_CHECKING:
     from ..links import LinkReport
@@ -27,9 +27,7 @@ if TYPE_CHECKING:
     from .options import LinkOptions
 
 T = TypeVar("T")
-_MANY_FILES = 400  # files from which several processes may read them
 _NOT_TEXT = (".docx", ".docm", ".doc", ".odt", ".pdf", ".xlsx", ".xls", ".ods", ".epub")
-_MOST_NAMED = 5  # files that a line names before it counts the others
 
 
 class Run:
@@ -79,69 +77,47 @@ class Run:
     @contextmanager
     def _opened(self, paths: list[str]) -> Iterator[Callable[[str], Iterator[Found]]]:
         """A function that reads the files, asked for in order; several processes read them where there are many."""
-        if "-" in paths or (len(paths) < _MANY_FILES and not any(map(holds_many, paths))):
+        if "-" in paths or (len(paths) < MANY_FILES and not any(map(holds_many, paths))):
             yield read_file
             return
         from ..batch import expected, read_files, workers
 
-        by = workers(self.jobs, expected=expected(paths))
+        pool = workers(self.jobs, expected=expected(paths))
         try:
-            yield _ContentInOrder(read_files(paths, by)).content
+            yield _ContentInOrder(read_files(paths, pool)).content
         finally:
-            by.close()
+            pool.close()
 
-    def _documents_of(self, path: str, things: Iterator[Found], folder: Folder | None) -> Iterator[Document]:
-        """The documents of one file; then one line for its errors and one for its warnings."""
-        errors: list[CitekitError] = []
-        warnings: dict[str, None] = {}
-        inside: list[str] = []
-        useful = False
-        for found in things:
-            if isinstance(found, Document):
-                useful = True
-                if folder is not None:
-                    folder.useful = True
-                warnings.update(dict.fromkeys(found.warnings))
-                yield found
-            elif isinstance(found, NoRecordError) and folder is not None:
-                folder.passed.append(path)
-            elif isinstance(found, NoRecordError) and found.where.startswith(f"{path}/"):  # a member of a .zip
-                inside.append(found.where.split(",")[0])
+    def _documents_of(self, path: str, found: Iterator[Found], folder: Folder | None) -> Iterator[Document]:
+        """The documents of one file; then what was wrong with it and what they warn of."""
+        messages = FileMessages(path, folder)
+        for one in found:
+            if isinstance(one, Document):
+                messages.add_document(one.warnings)
+                yield one
             else:
-                errors.append(found)
-        passed = _skipped([name[len(path) + 1 :] for name in inside]) if inside else ""
-        if not useful and not errors and folder is None:
-            self.fail(CitekitError("there is no document in this file", where=path, hint=passed))
-        elif passed:
-            self.say(f"citekit: {path}: note: {passed}")
-        if errors:
-            self.fail(grouped(path, errors))
-            if folder is not None:
-                folder.useful = True
-        if warnings and not self.quiet:
-            listed = list(warnings)
-            more = f"; and {len(listed) - 3} more: `citekit show` lists them" if len(listed) > 3 else ""
-            self.say(f"citekit: {path}: note: {'; '.join(listed[:3])}{more}")
+                messages.add_error(one)
+        messages.report(self)
 
     def report_folder(self, folder: Folder) -> None:
         """One line for the files of a folder that are not records."""
         names = [os.path.relpath(name, folder.path) for name in sorted({*folder.passed, *folder.others})]
-        passed = _skipped(names) if names else ""
+        passed = skipped_files(names) if names else ""
         if not folder.useful:
             self.fail(CitekitError("there is no document in this folder", where=folder.path, hint=passed))
         elif names:
             self.say(f"citekit: {folder.path}: note: {passed}")
 
-    def progress(self, things: Iterable[T], what: str, total: int | None = None) -> Iterator[T]:
-        """The things, with a progress bar and the time left on stderr where that is a terminal and there are many."""
-        count = total if total is not None else len(things) if isinstance(things, list) else 0
+    def progress(self, items: Iterable[T], what: str, total: int | None = None) -> Iterator[T]:
+        """The items, with a progress bar and the time left on stderr where that is a terminal and there are many."""
+        count = total if total is not None else len(items) if isinstance(items, list) else 0
         if count < 10 or not sys.stderr.isatty():
-            yield from things
+            yield from items
             return
         from rich.console import Console
         from rich.progress import track
 
-        yield from track(things, description=what, total=count, console=Console(stderr=True), transient=True)
+        yield from track(items, description=what, total=count, console=Console(stderr=True), transient=True)
 
     def print(self, text: str) -> None:
         """A line of data on standard output."""
@@ -152,8 +128,9 @@ class Run:
     def output(self, out: Path | None, rewrites: bool = False) -> Iterator[Callable[[str], object]]:
         """Where the data goes: standard output, or a file that is written atomically when it is complete.
 
-        Where something failed and there is no output, an existing file is left as it is. A file that is read is
-        overwritten only by a command that ``rewrites`` it and keeps a copy. Raises UsageError.
+        Where something failed and there is no output, an existing file is left as it is; what a person made in it is
+        kept beside it, which is said. A file that is read is overwritten only by a command that ``rewrites`` it.
+        Raises UsageError.
         """
         if out is not None:
             self.check_output(out, rewrites)
@@ -163,7 +140,7 @@ class Run:
             return
         import tempfile
 
-        from ..common.files import write_file
+        from ..common.files.kept import write_kept
 
         with tempfile.TemporaryFile("w+", encoding="utf-8", newline="", prefix="citekit-") as file:
             yield lambda text: file.write(printable(text))
@@ -171,7 +148,13 @@ class Run:
                 if not rewrites:
                     self.keep_inputs(out)  # those that were read meanwhile
                 file.seek(0)
-                write_file(out, iter(partial(file.read, 1 << 20), ""))
+                self.report_kept(out, write_kept(out, iter(lambda: bytes(file.buffer.read(1 << 20)), b"")))
+
+    def report_kept(self, out: Path, kept: Path | None) -> None:
+        """Report where the former content of an output is kept."""
+        if kept is not None:
+            merges = " (--update merges)" if out.suffix.lower() == ".bib" else ""
+            self.say(f"citekit: {out}: rewritten; its former content is in {kept.name}{merges}")
 
     def check_output(self, out: Path, rewrites: bool = False) -> None:
         """Raises UsageError where an output is to be a file that is no text, or one of those that are read."""
@@ -288,37 +271,6 @@ def _typed_documents(text: str) -> Iterator[Found]:
             hint = "write it like: Stalin to Molotov, 4 September 1926, RGASPI, f. 558, op. 11, d. 97"
             found = NoRecordError("citekit cannot read this as a note or a reference", where=shown, hint=hint)
         yield found
-
-
-def _skipped(names: list[str]) -> str:
-    named = ", ".join(names[:_MOST_NAMED]) + (
-        f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
-    )
-    return (
-        f"{len(names)} file{'s' * (len(names) > 1)} skipped, not {'records' if len(names) > 1 else 'a record'}: {named}"
-    )
-
-
-def grouped(path: str, errors: list[CitekitError]) -> CitekitError:
-    """The errors of a file as one: the first, the number of the others, and where the next of them are."""
-    first = errors[0] if errors[0].where else errors[0].at("standard input" if path == "-" else path)
-    if len(errors) == 1:
-        return first
-    others = [place for error in errors[1:] if (place := _place_in_file(error, path))]
-    rest = f"; {len(errors) - 1} more record{'s' * (len(errors) > 2)} of this file cannot be read"
-    if others:
-        more = f" and {len(others) - _MOST_PLACES} more" if len(others) > _MOST_PLACES else ""
-        rest += f": {', '.join(others[:_MOST_PLACES])}{more}"
-    return type(first)(first.what + rest, where=first.where, hint=first.hint)
-
-
-_MOST_PLACES = 9
-
-
-def _place_in_file(error: CitekitError, path: str) -> str:
-    """The place of an error in its file: ``item 3``, ``note 5 (line 9)``."""
-    head, _, place = error.where.partition(", ")
-    return place if head in (path, "standard input") else ""
 
 
 def json_line(data: Any) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +10,7 @@ import typer
 
 from ..common.errors import UsageError
 from .console import Run
+from .duplicates_table import FoundDuplicates
 from .large import export_in_pieces, is_large
 from .options import BatchOptions, LinkOptions, Out, SomeFiles, Text, completer, with_options
 
@@ -42,6 +42,17 @@ Columns = Annotated[
 ]
 
 
+DuplicatesTable = Annotated[
+    Path | None,
+    typer.Option(
+        "--duplicates",
+        metavar="FILE",
+        help="List all documents that are, or may be, the same in a table (.csv).",
+        show_default=False,
+    ),
+]
+
+
 @with_options
 def export(
     to: To,
@@ -60,6 +71,7 @@ def export(
     keys: Annotated[
         str, typer.Option("--keys", metavar="FORMULA", help="How citation keys are made, such as '{author}{year}'.")
     ] = "",
+    duplicates: DuplicatesTable = None,
 ) -> None:
     """Export the documents for a reference manager or LaTeX."""
     from ..exporters import ExportOptions
@@ -71,18 +83,28 @@ def export(
         raise UsageError("there is nothing to export", hint="name files, or write a note after --text")
     if columns and to != "csv":
         raise UsageError(f"--columns is for tables, and {to} is not one", hint="leave it out, or choose csv")
+    if duplicates is not None:
+        _refuse_table(duplicates, out, update)
     run, options = Run(), ExportOptions(ascii=ascii_only, columns=tuple(filter(None, re.split(r"\s*,\s*", columns))))
+    found = FoundDuplicates(run, duplicates)
     if not (update or text or links.checks) and is_large(files or [], batch):
-        export_in_pieces(run, files or [], to, out, batch, options, keys, links.date)
-        run.notes(joined(options.notes))
-        run.exit()
-    documents = list(run.with_links_checked(run.documents(files or [], text), links))
-    if documents and update:
-        _merge(run, documents, to, _bib_file(out, to), options, keys)
-    elif documents:
-        _write(run, documents, to, out, options, keys)
+        export_in_pieces(run, files or [], to, out, batch, options, keys, links.date, found)
+    else:
+        documents = list(run.with_links_checked(run.documents(files or [], text), links))
+        if documents and update:
+            _merge(run, documents, to, _bib_file(out, to), options, keys)
+        elif documents:
+            _write(run, documents, to, out, options, keys, found)
     run.notes(joined(options.notes))
+    found.report()
     run.exit()
+
+
+def _refuse_table(table: Path, out: Path | None, update: bool) -> None:
+    if update:
+        raise UsageError("--update names duplicates as it merges", hint="leave out --duplicates, or list them first")
+    if out is not None and table.absolute() == out.absolute():
+        raise UsageError("the records and the duplicates cannot be in one file", where=str(out))
 
 
 def _merge(run: Run, docs: list[Document], to: str, out: Path, options: ExportOptions, keys: str) -> None:
@@ -93,24 +115,26 @@ def _merge(run: Run, docs: list[Document], to: str, out: Path, options: ExportOp
     options.notes += merged.notes
 
 
-def _write(run: Run, docs: list[Document], to: str, out: Path | None, options: ExportOptions, keys: str) -> None:
-    from ..bibfile import back_up
-    from ..document.duplicates import duplicate_notes
+def _write(
+    run: Run,
+    docs: list[Document],
+    to: str,
+    out: Path | None,
+    options: ExportOptions,
+    keys: str,
+    duplicates: FoundDuplicates,
+) -> None:
+    from ..document.duplicates import duplicates_of
     from ..document.keyed import keyed
     from ..exporters import export_documents
 
     named = keyed(docs, keys)
-    pieces: Iterable[str] = export_documents(named, to, options)
-    former = None
-    if out is not None and to.startswith("bib"):
-        pieces = ["".join(pieces)]
-        former = back_up(out, pieces[0])
     with run.output(out, rewrites=out is not None and to.startswith("bib")) as write:
-        for piece in pieces:
+        for piece in export_documents(named, to, options):
             write(piece)
-    if former is not None:
-        run.say(f"citekit: {out}: rewritten; its former content is in {former.name} (--update merges)")
-    options.notes += duplicate_notes(named)
+    with duplicates.receiver() as add:
+        for one in duplicates_of(named):
+            add(one)
 
 
 def _bib_file(out: Path | None, to: str) -> Path:

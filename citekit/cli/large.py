@@ -9,20 +9,21 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..common.errors import CitekitError, NoRecordError, UsageError
-from ..common.files.packed import holds_many
+from ..common.errors import CitekitError, UsageError
+from ..common.files.packed import MANY_FILES, holds_many
 from ..common.version import __version__
 from .console import Folder, Run, plan_of
+from .duplicates_table import FoundDuplicates
+from .file_messages import FileMessages
+from .large_progress import shown_progress
 from .options import BatchOptions
 
 if TYPE_CHECKING:
     from ..batch import Journals
-    from ..batch.exporting import ExportSummary
+    from ..batch.exporting import ExportSummary, Remark
     from ..dates import HistoricalDate
     from ..document.model import Document
     from ..exporters import ExportOptions
-
-_MANY_FILES = 400  # files from which other processes are worth their start
 
 
 def is_large(files: list[str], batch: BatchOptions) -> bool:
@@ -30,7 +31,7 @@ def is_large(files: list[str], batch: BatchOptions) -> bool:
     if batch.cluster or batch.jobs > 1 or batch.resume:
         return True
     for count, (path, _) in enumerate(plan_of(files), 1):  # those in folders too
-        if count == _MANY_FILES or (path is not None and holds_many(path)):
+        if count == MANY_FILES or (path is not None and holds_many(path)):
             return True
     return False
 
@@ -44,35 +45,44 @@ def export_in_pieces(
     options: ExportOptions,
     keys: str,
     accessed: HistoricalDate | None,
+    duplicates: FoundDuplicates,
 ) -> None:
     """Write the documents of the files; the bytes are those of an export in one piece."""
     from ..batch import expected, export_pieces, pieces_of, workers
 
     plan = list(plan_of(files))
     folders = {path or folder.path: folder for path, folder in plan if folder is not None}
-    messages = _Messages(run, folders)
     paths = [path for path, _ in plan if path is not None]
+    messages = _Messages(run, paths, folders)
     run.inputs += paths
     pool = workers(batch.jobs, batch.cluster, expected(paths))
     change = partial(_with_access_date, date=accessed) if accessed is not None else None
     ingredients = [to, keys, options.ascii, options.columns, str(accessed or "")]
     journals = _journals(run, paths, out, ingredients) if batch.resume else None
     try:
-        with _journals_kept(journals), run.output(out) as write:
+        with (
+            _journals_kept(journals),
+            duplicates.receiver() as add_duplicate,
+            shown_progress(paths, out) as progress,
+            run.output(out) as write,
+        ):
             summary = export_pieces(
                 pieces_of(paths, with_contents=bool(batch.cluster)),
                 to,
                 write,
                 pool,
-                messages,
+                messages.add,
                 formula=keys,
                 ascii_only=options.ascii,
                 columns=options.columns,
                 change=change,
                 journals=journals,
+                progress=progress,
+                duplicate=add_duplicate,
             )
     finally:
         pool.close()
+        messages.report()
     _report_end(run, summary, options, list(dict.fromkeys(folders.values())))
 
 
@@ -110,7 +120,7 @@ def _journals(run: Run, paths: list[str], out: Path | None, ingredients: list[An
         journals = Journals.beside(out, [__version__, *ingredients, stamps])
     except OSError as error:
         raise CitekitError(f"it cannot be written ({error.strerror})", where=str(out)) from None
-    if journals.read.resumed:
+    if journals.reading.resumed:
         run.say(f"citekit: {out}: continues an earlier run")
     return journals
 
@@ -123,18 +133,37 @@ def _stat(path: str) -> os.stat_result | None:
 
 
 class _Messages:
-    """Reports what is wrong as it is found; files of a folder that are not records are skipped."""
+    """Reports what is wrong with each file when the next one is read."""
 
-    def __init__(self, run: Run, folders: dict[str, Folder]) -> None:
+    def __init__(self, run: Run, paths: list[str], folders: dict[str, Folder]) -> None:
         self.run, self.folders = run, folders
+        self.paths = frozenset(paths)
+        self.current: FileMessages | None = None
 
-    def __call__(self, message: CitekitError | str) -> None:
-        if isinstance(message, NoRecordError) and message.where in self.folders:
-            self.folders[message.where].passed.append(message.where)
-        elif isinstance(message, CitekitError):
-            self.run.fail(message)
+    def add(self, message: CitekitError | Remark) -> None:
+        """Something is wrong, or a document warns of something."""
+        path = self._path_of(message.where if isinstance(message, CitekitError) else message.source)
+        if self.current is None or self.current.path != path:
+            self.report()
+            self.current = FileMessages(path, self.folders.get(path))
+        if isinstance(message, CitekitError):
+            self.current.add_error(message)
         else:
-            self.run.say(f"citekit: {message}")
+            self.current.add_warnings((message.text,))
+
+    def report(self) -> None:
+        """Say what there is to say of the file that is read."""
+        if self.current is not None:
+            self.current.report(self.run, may_be_empty=True)
+
+    def _path_of(self, where: str) -> str:
+        """The file that a place is in: ``a.xml, line 7`` or ``a.tar/b.xml, line 7``."""
+        if self.current is not None and where.startswith((f"{self.current.path},", f"{self.current.path}/")):
+            return self.current.path
+        path = where
+        while path and path not in self.paths:
+            path = path[: max(path.rfind(", "), path.rfind("/"), 0)]
+        return path or where.partition(", ")[0]
 
 
 def _with_access_date(doc: Document, date: HistoricalDate) -> Document:

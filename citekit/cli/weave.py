@@ -165,10 +165,12 @@ class _Weaving:
             sys.stdout.buffer.write(draft.encoded(outcome))
             sys.stdout.flush()
         else:
-            backup = write_draft(draft, outcome, target)
-            if draft.format == "text" and backup is not None:
-                kept = f"the draft is kept as {backup.name}"
-                self.run.say(f"citekit: {target}: note: plain text cannot be woven again; {kept}")
+            for path, copy in write_draft(draft, outcome, target).items():
+                if path != target or not in_place:
+                    self.run.report_kept(path, copy)
+                elif draft.format == "text":
+                    kept = f"the draft is kept as {copy.name}"
+                    self.run.say(f"citekit: {target}: note: plain text cannot be woven again; {kept}")
             self.run.say(f"citekit: {target}: {outcome}")
 
     def _weave_office(self, target: Path | None, check: bool) -> None:

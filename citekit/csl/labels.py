@@ -14,6 +14,8 @@ from ..common.tables import table
 from .wording import LISTS, known_custom, lines_of, one_line, value_of, variable_named
 
 _CUSTOM = "custom "
+# the value of a line ``title`` where a format that has no documents without a title holds “Letter to …”
+UNTITLED = "none stated"
 # labels of our exports that are neither variables nor Document fields
 _OTHERS = ("type", "printed", "date", "date as written", "whole name", "annotation", "reference", "url", "credits")
 

@@ -48,6 +48,12 @@ def parse_name(text: str) -> dict[str, Any]:
     return {"literal": text} if len(text) <= MAX_LENGTH and is_institution(text) else parse_person(text)
 
 
+def undivided_name(text: str) -> dict[str, Any]:
+    """A CSL-JSON name that is in one piece, unless its own order is family name first."""
+    name = parse_name(text)
+    return name if name.get("static-ordering") and "," not in text else {"literal": text}
+
+
 def parse_divided_name(text: str) -> dict[str, Any]:
     """A CSL-JSON name where three parts are ``Family, Given, Suffix`` (RIS specification), whatever the suffix is."""
     name = parse_name(text)
@@ -58,7 +64,7 @@ def parse_divided_name(text: str) -> dict[str, Any]:
         return name
     particle, family = _particle(parts[0].split(" "))
     particles = {"non-dropping-particle": particle} if particle else {}
-    return {"family": family, "given": parts[1], **particles, "suffix": ", ".join(parts[2:])}
+    return {"family": family, **_given(parts[1]), **particles, "suffix": ", ".join(parts[2:])}
 
 
 def parse_person(text: str) -> dict[str, Any]:
@@ -132,12 +138,25 @@ def _inverted(parts: list[str], text: str) -> dict[str, Any]:
     suffix = stated[0] if stated else ""
     given = next((p for p in parts[1:] if p not in stated), "")
     particle, family = _particle(parts[0].split(" "))
-    name: dict[str, Any] = {"family": family, "given": given}
     return {
-        **name,
+        "family": family,
+        **_given(given),
         **({"non-dropping-particle": particle} if particle else {}),
         **({"suffix": suffix} if suffix else {}),
     }
+
+
+def _given(text: str) -> dict[str, str]:
+    """Given names, and a particle behind them, which stands there since the family name is sorted without it
+    (``Gaulle, Charles de``): CSL's ``dropping-particle``.
+    """
+    words = text.split(" ")
+    count = len(words)
+    while count > 1 and (words[count - 1] in _data()["particles"] or _ELIDED_WORD.fullmatch(words[count - 1])):
+        count -= 1
+    if count == len(words):
+        return {"given": text}
+    return {"given": " ".join(words[:count]), "dropping-particle": " ".join(words[count:])}
 
 
 def _particle(words: list[str]) -> tuple[str, str]:
@@ -150,6 +169,7 @@ def _particle(words: list[str]) -> tuple[str, str]:
     return " ".join(words[:count]), family
 
 
+_ELIDED_WORD = re.compile("[^\\W\\d_A-Z]{1,5}['\u2019]")
 _ELIDED_PARTICLE = re.compile("([^\\W\\d_A-Z]{1,5}['\u2019])(?=[^\\W\\d_a-z])")
 
 

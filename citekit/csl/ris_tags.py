@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from ..common.tables import table
-from .names import parse_divided_name, parse_name
+from .names import parse_divided_name, undivided_name
 from .others import OTHERS, is_others, says_others
 from .variables import NAME_VARIABLES
 from .wording import name_wording, one_line
@@ -38,6 +38,15 @@ def encode_text(value: Any) -> list[str]:
     """A text on one line, with markup escaped as character references."""
     line = one_line(value)
     return [_MARKUP.sub(lambda m: "&lt;" if m.group() == "<" else "&amp;", line)] if line else []
+
+
+def encode_identifier(value: Any) -> list[str]:
+    """An identifier on one line, as it is: a ``<`` in a DOI is its own (``10.1002/(SICI)…<1::AID-X>…``)."""
+    line = one_line(value)
+    return [line] if line else []
+
+
+_IDENTIFIERS = frozenset(("DOI", "URL", "ISBN", "ISSN", "PMID", "PMCID"))
 
 
 def decode_text(lines: Sequence[str]) -> str:
@@ -96,8 +105,7 @@ def decode_name(text: str) -> dict[str, Any]:
         text = _STOPPED.sub("", text.rstrip(","))
     if ",," in text or text.endswith(","):  # EndNote's sign for a name in one piece
         text = " ".join(text.replace(",,", ",").rstrip(",").split())
-        name = parse_name(text)
-        return name if name.get("static-ordering") and "," not in text else {"literal": text}
+        return undivided_name(text)
     name = parse_divided_name(text)
     divided = "," in text or name.get("static-ordering") or _WITH_INITIALS.fullmatch(text.strip())
     return name if divided else {"literal": " ".join(text.split())}
@@ -133,9 +141,9 @@ def is_taken(tag: str, variable: str, ris_type: str) -> bool:
 
 def row(tag: str, variable: str) -> Tag:
     """A row of the table, with the functions for names or for text."""
-    return Tag(
-        tag, variable, *((encode_names, decode_names) if variable in NAME_VARIABLES else (encode_text, decode_text))
-    )
+    if variable in NAME_VARIABLES:
+        return Tag(tag, variable, encode_names, decode_names)
+    return Tag(tag, variable, encode_identifier if variable in _IDENTIFIERS else encode_text, decode_text)
 
 
 @lru_cache(maxsize=64)

@@ -157,7 +157,9 @@ def value_of(variable: str, text: str) -> Any:
     return text
 
 
-# a date, or what a field for numbers and addresses cannot hold, under its name behind other words
+# the first of the lines of ours in an annotation of Hayagriva's: all that follow are ours as well
+OWN_LINES = re.compile(r"^type: (?=[a-z][a-z_-]{2,30}$)", re.M)
+# as older exports have it: a date, or what a field for numbers or addresses cannot hold, behind other words
 WORDED = re.compile(
     rf"(^|; )({'|'.join(sorted((*DATE_VARIABLES, 'URL', 'language', 'number-of-pages', 'number-of-volumes')))}): "
 )

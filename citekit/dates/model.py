@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from .calendars import of_other_calendar
 from .edtf import read_edtf
 from .eras import read_era_date
 from .phrases import phrase
@@ -140,6 +141,8 @@ class HistoricalDate:
         if not self.start:
             return {"literal": self.text}
         parts = [list(self.start)] + ([list(self.end)] if self.end else [])
+        if self.open:  # as citeproc-js and pandoc have it
+            parts.insert(0 if self.open == "before" else 1, [0])
         out: dict[str, Any] = {"date-parts": parts}
         if self.season:
             out["season"] = self.season
@@ -287,6 +290,10 @@ def _is_ottoman(core: str) -> bool:
 
 def _bracketed(raw: str) -> HistoricalDate:
     """A date with a part in brackets (``5 May 195[1]``), or in brackets after other words (``undated [1955]``)."""
+    other = of_other_calendar().match(raw)
+    if other is not None:  # 5 Ca. 1316 (21 September 1898)
+        ours = HistoricalDate.parse(raw[other.end() :].strip(" ()[]=/"))
+        return replace(ours, text=raw, worded=True) if ours.start else HistoricalDate(raw)
     supplied = HistoricalDate.parse(re.sub(r"[\[\]]", "", raw)) if re.search(r"\[[^\[\]]+\]", raw) else None
     if supplied is not None and supplied.start and len(raw) < 40:
         return replace(supplied, text=raw, inferred=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
+from .calendars import YEAR, of_other_calendar
 from .model import HistoricalDate
 from .phrases import phrase, start_with_between, start_with_qualifier, start_with_weekday
 from .republican import republican
@@ -20,10 +21,14 @@ _UNDATED = re.compile(
     r"[oО]\.\s?D\.|s\.\s?d\.|б\.\s?д\.|без даты)(?!\w)"
 )
 _PIECE = re.compile(r"(?:^|[,;(])\s*(?P<date>[^\W_][^,;()\[\]]{3,45}?)(?=\s*(?:$|[,;)]))")
+_IN_BRACKETS = re.compile(r"\s*[(\[=/]\s*(?P<date>[^()\[\]=/]{6,40})[)\]]?")
+# the classes of a day that is in no month: 31 February 1950, May 35, 1950, 31.02.1950
+_NO_DAY = re.compile(r"[dk]\.?h?o?m\.?,?o?y|m\.?[dk],y|d\.d\.y")
 _DAY_OF_HUNGARY = re.compile(r"-(?:j?[ea]i?|j?[áé]n|i|j?[áé]t[óő]l|j?ig)(?!\w)")  # október 8-i
 _OTHER_DAYS = re.compile(r"(?<![\w/-])\d{1,2}\.?[/-]\d{1,2}\.? $")  # 5/4 November: days that are none
 _DECADE = re.compile(r"\d{3}0['\u2019]?s$")
-_FIRST = re.compile("[dmysekT]")  # the classes of tokens that a date begins with
+_MONTHS = 12
+_FIRST = re.compile("[dmyskeT]")  # the classes of tokens that a date begins with
 _YEAR_OF_REPUBLIC = re.compile(r"\s(?:an|ann\u00e9e|year)\s[IVX\d]", re.I)
 _NUMBERED = re.compile(r"(?:[№#]|(?<!\w)(?:nos?|nr|num|number|doc|document|tel|telegram|pp?)\b)\.?\s*\Z", re.I)
 
@@ -71,14 +76,36 @@ def _in_tokens(text: str, tokens: list[Token], classes: str, taken: _Stretches, 
         if best > at and _in_call_number(text, tokens[at].start, tokens[best - 1].end):  # NC 18/1/1070
             at = best
             continue
+        if best == at and (impossible := _impossible_day(text, tokens, classes, at)) is not None:
+            yield impossible
+            at = next((n for n in range(at, len(tokens)) if tokens[n].start >= impossible.end), len(tokens))
+            continue
         if best == at or not _stands_alone(text, tokens[at].start, tokens[best - 1].end):
             at += 1
             continue
         meaning = next(meaning for meaning, end in found_forms if end == best)
         found = _date_between(text, tokens[at].start, tokens[best - 1].end, meaning)
-        if found is not None and (len(found.date.start) > 1 or found.date.season or found.date.open or years):
+        if found is not None and (years or _says_more_than_years(found.date)):
             yield found
         at = best
+
+
+def _says_more_than_years(date: HistoricalDate) -> bool:
+    return len(date.start) > 1 or bool(date.season or date.open) or (date.worded and not date.end)
+
+
+def _impossible_day(text: str, tokens: list[Token], classes: str, at: int) -> FoundDate | None:
+    """What has the form of a day and is none, kept as written: ``31 February 1950``."""
+    form = _NO_DAY.match(classes, at)
+    if form is None:
+        return None
+    start, end = tokens[at].start, tokens[form.end() - 1].end
+    first = classes[at] != "k" or text[:start].rstrip()[-1:] in ("", ",", "(", "[")
+    numeric = form.group() == "d.d.y"
+    if not first or not _stands_alone(text, start, end) or (numeric and int(tokens[at + 2].text) > _MONTHS):
+        return None
+    year = int(tokens[form.end() - 1].text)
+    return FoundDate(start, end, HistoricalDate(text[start:end])) if 1000 < year < 2100 else None
 
 
 def _marked(text: str, tokens: list[Token]) -> list[FoundDate]:
@@ -95,6 +122,7 @@ def _marked(text: str, tokens: list[Token]) -> list[FoundDate]:
             out.append(FoundDate(match.start(), match.end(), HistoricalDate.parse(match.group())))
     out = _with_supplied(text, out)
     out += _republican(text, out)
+    out += _of_other_calendars(text, out)
     return [*out, *_spans(text, out)]
 
 
@@ -138,6 +166,23 @@ def _republican(text: str, known: list[FoundDate]) -> list[FoundDate]:
     taken = _Stretches(known)
     found = (FoundDate(*m.span(), HistoricalDate.parse(m.group())) for m in republican().finditer(text))
     return [one for one in found if one.date.start and not taken.overlaps(one.start, one.end)]
+
+
+def _of_other_calendars(text: str, known: list[FoundDate]) -> list[FoundDate]:
+    """Days of calendars that are not converted, with the day of ours where it stands in brackets behind them."""
+    if not YEAR.search(text):
+        return []
+    out = []
+    for match in of_other_calendar().finditer(text):
+        ours = _IN_BRACKETS.match(text, match.end())
+        date = HistoricalDate.parse(ours["date"]) if ours is not None else None
+        end = ours.end() if ours is not None and date is not None and date.start else match.end()
+        whole = text[match.start() : end]
+        found = replace(date, text=whole, worded=True) if end > match.end() and date else HistoricalDate(whole)
+        out.append(FoundDate(match.start(), end, found))
+    taken = [found for found in known if not any(o.start <= found.start < o.end for o in out)]
+    known[:] = taken
+    return out
 
 
 def _before_bracket(text: str, tokens: list[Token], bracket: re.Match[str], date: HistoricalDate) -> int:

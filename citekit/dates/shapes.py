@@ -79,6 +79,11 @@ _SLASHED = (  # Julian and Gregorian, or two days
     rf"{D1}{OF}{M1},?{OF}{Y1}(?:/|\(){D2}{OF}{M2},?{OF}{Y2}\)?",
     rf"{M1}{D1},?{Y1}(?:/|\(){M2}{D2},?{Y2}\)?",
 )
+_DUAL = (  # 3 February 1587/8: the year began on 25 March, or elsewhere in January
+    rf"{D1}{OF}{M1},?{OF}(?P<y1>y)[/-](?P<u1>[dkny])",
+    rf"{M1},?{D1},?(?P<y1>y)[/-](?P<u1>[dkny])",
+    rf"{M1},?{OF}(?P<y1>y)/(?P<u1>[dkny])",
+)
 _SINGLE = (
     rf"{D1}{OF}{M1},?{OF}{Y1}",
     rf"{M1},?{D1},?{Y1}",
@@ -95,8 +100,8 @@ _SINGLE = (
     r"(?P<y1>y)Y(?P<n1>d)M(?P<d1>d)[D]?",
     r"(?P<y1>y)Y(?P<n1>d)M",
     r"(?P<y1>y)Y",
-    r"(?P<e1>e)(?P<k1>[dk])Y(?P<n1>d)M(?P<d1>d)D?",
-    r"(?P<e1>e)(?P<k1>[dk])(?:Y(?P<n1>d)M|Y|(?=,|$))",
+    r"(?P<e1>e)(?P<k1>[dky])Y(?P<n1>d)M(?P<d1>d)D?",
+    r"(?P<e1>e)(?P<k1>[dky])(?:Y(?P<n1>d)M|Y|(?=,|$))",
     r"(?P<d1>d)\.(?P<n1>d)\.(?P<y1>y)(?:g\.?)?",
     r"(?P<d1>d)\.(?P<n1>d)\.(?P<y1>[dk])(?:g\.?)?",
     r"(?P<y1>y)\.(?P<n1>d)\.(?P<d1>d)",
@@ -114,7 +119,7 @@ _SINGLE = (
 @lru_cache(maxsize=1)
 def shapes() -> tuple[re.Pattern[str], ...]:
     """All forms, longer ones before the shorter ones that they contain."""
-    return tuple(re.compile(shape) for shape in (*_RANGES, *_LISTED, *_SLASHED, *_SINGLE))
+    return tuple(re.compile(shape) for shape in (*_RANGES, *_LISTED, *_SLASHED, *_DUAL, *_SINGLE))
 
 
 _FIRST = re.compile(r"(?:(l)\?)?(?:\(\?P<\w+>)?(\w)")  # the classes that a form begins with
@@ -148,6 +153,10 @@ def _meaning(match: re.Match[str], tokens: list[Token]) -> Meaning | None:
     start = parts_of(year, month, numbers.get("d1", 0))
     if match.re.pattern in _SLASHED:
         return _two_days(year, named, numbers, slash="(" not in match.group())
+    if "u1" in named:
+        return _in_two_years(start, named["u1"].text)
+    if "e1" in named and year <= int(words()["lunar"].get(named["e1"].text.casefold(), 0)):
+        return Meaning((year,), worded=True)  # whose months are those of the moon
     if start is None or (month == 0 and ("r1" in named or "n1" in named)) or not _plain_numbers(match, named, numbers):
         return None
     season = words()["seasons"][named["s1"].text.casefold()] if "s1" in named else 0
@@ -205,12 +214,26 @@ def american_slashes(tokens: list[Token], classes: str) -> Meaning | None:
     return Meaning(start) if start is not None else None
 
 
+_LAST_DUAL_YEAR, _LAST_DUAL_MONTH = 1752, 3
+
+
+def _in_two_years(start: Parts | None, second: str) -> Meaning | None:
+    """A day before 25 March, whose year is given in both styles: ``3 February 1587/8`` is in 1588."""
+    if start is None or start[0] > _LAST_DUAL_YEAR or not 0 < start[1] <= _LAST_DUAL_MONTH:
+        return None
+    year = start[0] + 1
+    return Meaning((year, *start[1:]), worded=True) if str(year).endswith(second) else None
+
+
 def _short_range(year: int, first: Token, second: Token, dash: Token) -> Meaning | None:
     """``1951-53``, ``1917/18``; a hyphen before the number of a month is ISO 8601."""
+    adjacent = second.start == dash.end and dash.start == first.end
+    if adjacent and dash.text == "/" and year <= _LAST_DUAL_YEAR and f"{year + 1}"[-1] == second.text:
+        return Meaning((year,), (year + 1,), worded=True)  # 1600/1
     last = year - year % 100 + int(second.text)
     if len(second.text) != 2 or last <= year or (dash.text == "-" and int(second.text) <= 12):
         return None
-    if second.start != dash.end or dash.start != first.end or (dash.text == "/" and last != year + 1):
+    if not adjacent or (dash.text == "/" and last != year + 1):
         return None
     return Meaning((year,), (last,))
 

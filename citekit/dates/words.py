@@ -65,6 +65,7 @@ def words() -> dict[str, Any]:
         "months": numbered("months"),
         "seasons": numbered("seasons"),
         "eras": {word.casefold(): n for word, n in data["eras"].items()},
+        "lunar": data["lunar"],
         "behind_stop": data["behind_stop"],
         "classes": classes,
         "undated": {w.casefold() for w in data["words"]["undated"]},

@@ -53,7 +53,19 @@ def item_for_citing(
         item["genre"] = _numbered(str(item.get("genre") or ""), message)
         item.pop("number", None)
     _word_dates(item, doc)
-    return with_unnamed(item)
+    return with_unnamed({name: _on_one_line(value) for name, value in item.items()})
+
+
+_LINE_BREAKS = re.compile("\\s*[\n\r\v\f\x85\u2028\u2029]\\s*")
+
+
+def _on_one_line(value: Any) -> Any:
+    """A text, or the names of a variable, without line breaks: a citation is one paragraph."""
+    if type(value) is str:
+        return value if value.isprintable() else _LINE_BREAKS.sub(" ", value)
+    if type(value) is list:
+        return [{part: _on_one_line(text) for part, text in one.items()} if type(one) is dict else one for one in value]
+    return value
 
 
 def _name_site(item: dict[str, Any], doc: Document) -> None:

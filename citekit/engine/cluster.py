@@ -8,10 +8,11 @@ from typing import Any
 
 from ..richtext.markup import parse_field
 from ..richtext.runs import QUOTE_CLOSE, QUOTE_OPEN, CiteSuffix, OutsideQuotes, Runs, capitalize_term, span
+from .given import FIRST, SUBSEQUENT
 from .layout import CompiledStyle
 from .ranges import collapse_ranges, has_next_number, has_next_suffix
 from .sorting import by_groups
-from .state import FIRST, SUBSEQUENT, Cite, Context, Item
+from .state import Cite, Context, Item
 
 UNPRINTED = "[NO_PRINTED_FORM]"
 EMPTY = "[CSL STYLE ERROR: reference with no printed form.]"
@@ -82,11 +83,9 @@ class ClusterRenderer:
         if self.group_delimiter is None and self.style.collapse.startswith("year"):
             self.group_delimiter = ", "
 
-    def render(self, cites: list[Cite], mode: str | None = None, grouped: bool = False) -> Runs:
-        """The run of a cluster with the layout's affixes; ``grouped`` as in ``sorted``."""
+    def render(self, cites: list[Cite], mode: str | None = None) -> Runs:
+        """The run of a cluster, its cites in the order in which they come, with the layout's affixes."""
         style = self.style
-        if mode is None:
-            cites = self.sorted(cites, grouped)
         if mode == "author-only":
             self.unprinted = []
             return self._authors(cites)

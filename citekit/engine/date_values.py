@@ -1,11 +1,10 @@
-"""Dates of CSL-JSON as rendering and sorting need them (CSL 1.0.2, "Date variables"; CSL-JSON ``date-variable``)."""
+"""Dates as rendering and sorting need them, read from words or EDTF (CSL 1.0.2, "Date variables")."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
 
-_SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
+SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 _MONTHS = {
     m: n
     for n, ms in enumerate(
@@ -27,7 +26,7 @@ _MONTHS = {
     )
     for m in ms.split()
 }
-_ISO = re.compile(r"(?P<y>-?\d{4})(?:[-/](?P<m>\d{1,2})(?:[-/](?P<d>\d{1,2}))?)?(?P<c>[?~])?$")
+_ISO = re.compile(r"(?P<y>-?\d{4})(?:[-/](?P<m>\d{1,2})(?:[-/](?P<d>\d{1,2}))?)?$")
 _STAMP = re.compile(r"(\d{4}-\d\d-\d\d)T[\d:.]+(?:Z|[+-][\d:]+)?$")
 _MDY = re.compile(r"(?P<m>[A-Za-z]+)\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>-?\d{1,4})$")
 _DMY = re.compile(r"(?P<d>\d{1,2})\s+(?P<m>[A-Za-z]+)\.?,?\s+(?P<y>-?\d{1,4})$")
@@ -39,6 +38,10 @@ _CIRCA = re.compile(r"^(?:ca?\.?|circa|about)\s+", re.I)
 BY_MONTH = 4  # added to a season that stands in the place of a month
 Parts = tuple[int, int, int, int]  # year, month (0 none), day (0 none), season (0 none)
 OPEN: Parts = (0, 0, 0, 0)  # the end of a range that has none there
+_UNSURE = re.compile(r"(?<=\d)[?~%]+$")  # EDTF: uncertain, approximate, or both
+_UNSPECIFIED = re.compile(r"\d{2,3}[Xu]{1,2}")
+_ASTRONOMICAL = re.compile(r"-\d{4}|0000")  # four digits: ISO 8601, where the year 0 is 1 BC; -44 is 44 BC
+_TABLED = re.compile(r"(\d{1,4})\.0")  # a year as tables of numbers have it
 
 
 class DateValue:
@@ -65,73 +68,24 @@ class DateValue:
         return next((parts for parts in (self.start, self.end) if parts is not None and parts[0]), None)
 
 
-def _int(value: Any) -> int:
+def _int(text: str) -> int:
     try:
-        return int(str(value).strip() or 0)
+        return int(text.strip() or 0)
     except ValueError:
         return 0
 
 
-def read_date(value: Any) -> DateValue | None:
-    """A CSL-JSON date object (or a bare string or number); None where it says nothing."""
-    if isinstance(value, (str, int, float)):
-        return parse_raw(str(value))
-    if not isinstance(value, dict):
-        return None
-    circa = value.get("circa") not in (None, False, "", 0, "0", "false")
-    parts = value.get("date-parts")
-    if isinstance(parts, list) and parts and not isinstance(parts[0], (list, tuple)):
-        parts = [parts]  # one date that is not in a list of its own
-    if (
-        isinstance(parts, list)
-        and parts
-        and isinstance(parts[0], (list, tuple))
-        and any(str(p).strip() for part in parts[:2] if isinstance(part, (list, tuple)) for p in part)
-    ):
-        season = _season(value.get("season"))
-        start = _parts(parts[0], season)
-        end = _parts(parts[1], 0) if len(parts) > 1 and isinstance(parts[1], (list, tuple)) else None
-        if start is None and end is not None:
-            start = OPEN
-        if start is not None:
-            return DateValue(start, end, circa, str(value.get("literal") or ""))
-    if value.get("edtf") or value.get("raw"):  # the former as citation.js has it
-        date = _edtf(str(value["edtf"]).strip()) if value.get("edtf") else parse_raw(str(value["raw"]))
-        date.circa = date.circa or circa
-        return date
-    if value.get("literal"):
-        return DateValue(None, None, circa, str(value["literal"]))
-    return None
-
-
-def _season(value: Any) -> int:
-    if value in (None, "", False):
-        return 0
-    text = str(value).strip().lower()
-    number = _SEASONS.get(text) or (int(text) if text.isdigit() and len(text) < 3 else 0)
-    return (number - 13) % 4 + 1 if 13 <= number <= 24 else number
-
-
-def _parts(parts: Any, season: int) -> Parts | None:
-    numbers = [_int(p) for p in parts[:3]]
-    if not numbers or (numbers[0] == 0 and not any(numbers)):
-        return OPEN if parts and str(parts[0]).strip() in ("0", "") and numbers else None
-    year, month, day = (numbers + [0, 0])[:3]
-    if 13 <= month <= 24:  # seasons: 13-16 and 17-20 in older data, 21-24 in EDTF
-        season, month = (month - 13) % 4 + 1 + BY_MONTH, 0
-    if not 0 <= month <= 12:
-        month = 0
-    return (year, month, day if month else 0, season if not month else 0)
-
-
 def parse_raw(text: str) -> DateValue:
-    """A date in words or ISO/EDTF form; what is not understood is kept as a literal."""
+    """A date in words or in EDTF (ISO 8601-2, level 1), where unspecified digits are a range; what is not understood is
+    kept as a literal.
+    """
     raw = text.strip()
     if (stamp := _STAMP.match(raw)) is not None:
         raw = stamp[1]
     raw = raw.removesuffix("..") if raw.endswith("/..") else raw.removeprefix("..") if raw.startswith("../") else raw
-    circa = bool(_CIRCA.match(raw)) or raw.endswith(("?", "~"))
-    core = _CIRCA.sub("", raw).rstrip("?~").strip()
+    core = _CIRCA.sub("", raw)
+    circa = core != raw or bool(_UNSURE.search(raw)) or raw.endswith(("?", "~"))
+    core = _UNSURE.sub("", core).rstrip("?~").strip()
     for separator in ("/", "_", " - ", "--", "\u2013", "-"):
         if separator in core:
             halves = [h.strip() for h in core.split(separator)]
@@ -143,21 +97,13 @@ def parse_raw(text: str) -> DateValue:
                     return DateValue(start, end, circa)
                 if separator == "/" and ((start and not halves[1]) or (end and not halves[0])):
                     return DateValue(start or OPEN, end or OPEN, circa)
+    if len(core) == 4 and _UNSPECIFIED.fullmatch(core):
+        first, last = (int(re.sub("[Xu]", digit, core)) for digit in "09")
+        return DateValue((first, 0, 0, 0), (last, 0, 0, 0), circa)
     single = _single(core)
     if single is not None:
         return DateValue(single, None, circa)
     return DateValue(None, None, circa, raw)
-
-
-def _edtf(text: str) -> DateValue:
-    """A date in EDTF (ISO 8601-2, level 1): unspecified digits are a range, and the year 0 is 1 BC."""
-    if re.fullmatch(r"\d{2,3}X{1,2}", text) and len(text) == 4:
-        first, last = (int(text.replace("X", digit)) for digit in "09")
-        return DateValue((first, 0, 0, 0), (last, 0, 0, 0), False)
-    date = parse_raw(text)
-    if date.start is not None and text.startswith(("-", "0000")):
-        date.start = (date.start[0] - 1, *date.start[1:])
-    return date
 
 
 def _with_year_of(text: str, end: Parts) -> Parts | None:
@@ -165,12 +111,14 @@ def _with_year_of(text: str, end: Parts) -> Parts | None:
     words = text.lower().rstrip(".").split()
     if words and words[0] in _MONTHS:
         return (end[0], _MONTHS[words[0]], _int(words[1]) if len(words) > 1 else 0, 0)
-    if words and words[0] in _SEASONS:
-        return (end[0], 0, 0, _SEASONS[words[0]] + BY_MONTH)
+    if words and words[0] in SEASONS:
+        return (end[0], 0, 0, SEASONS[words[0]] + BY_MONTH)
     return None
 
 
 def _single(text: str) -> Parts | None:
+    tabled = _TABLED.fullmatch(text)
+    text = tabled[1] if tabled is not None else text
     for pattern in (_ISO, _SLASHED, _MDY, _DMY, _MY, _YEAR):
         match = pattern.match(text)
         if match is None:
@@ -179,9 +127,11 @@ def _single(text: str) -> Parts | None:
         year, day = int(found["y"]), int(found.get("d") or 0)
         if found.get("bc"):
             year = -year
+        elif _ASTRONOMICAL.match(text):
+            year -= 1
         month_text = (found.get("m") or "").lower()
-        if month_text in _SEASONS:
-            return (year, 0, 0, _SEASONS[month_text] + BY_MONTH)
+        if month_text in SEASONS:
+            return (year, 0, 0, SEASONS[month_text] + BY_MONTH)
         month = _MONTHS.get(month_text) or (int(month_text) if month_text.isdigit() else 0)
         if month_text and not month:
             continue

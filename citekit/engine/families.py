@@ -17,43 +17,53 @@ class Family:
     ``givenname-disambiguation-rule``).
     """
 
-    __slots__ = ("_alike", "_bearers", "_forms", "_lost")
+    __slots__ = ("_alike", "_bearers", "_forms")
 
     def __init__(self) -> None:
         self._forms: dict[str, tuple[str, ...]] = {}  # given name -> how the name reads at each level
-        self._alike: tuple[dict[str, list[str]], ...] = ({}, {}, {})  # level -> form -> the given names that read so
+        self._alike: tuple[dict[str, Alike], ...] = ({}, {}, {})  # level -> form -> the given names that read so
         self._bearers: dict[str, dict[str, Item]] = {}
-        self._lost: set[str] = set()  # given names that no level tells from all others
 
     def __len__(self) -> int:
         return len(self._forms)
 
     def add(self, person: Any, style: Any, item: Item) -> dict[str, Item]:
         """Note that an item names a person; gives the items that name somebody whose given name may have to be set
-        otherwise now.
-
-        Those are the bearers of names that read like the new one, and of those that nothing tells apart; of all names
-        when the second comes.
+        otherwise now: those of a name that was the only one to read so, and of names that read alike when the first
+        comes that differs from them at a further level.
         """
         given, again = person.given_key, {}
         if given not in self._forms:
             forms = tuple(plain_text(style.person(person, level, False)) for level in LEVELS)
-            touched = set(self._forms if len(self._forms) == 1 else self._lost)
-            for level in LEVELS[1:]:
-                touched.update(self._alike[level].get(forms[level], ()))
-            for other in touched:
-                again.update(self._bearers[other])
-            self._forms[given] = forms
             for level in LEVELS:
-                self._alike[level].setdefault(forms[level], []).append(given)
+                alike = self._alike[level].setdefault(forms[level], Alike(forms))
+                touched = alike.givens[:] if len(alike.givens) == 1 or alike.parted(forms, level) else ()
+                alike.givens.append(given)
+                for other in touched:
+                    again.update(self._bearers[other])
+            self._forms[given] = forms
         self._bearers.setdefault(given, {})[item.id] = item
         return again
 
     def level(self, person: Any, levels: list[int]) -> int:
         """The first of these levels that tells a name from all others, or from as many as any level does."""
-        given = person.given_key
-        counts = [len(self._alike[level][self._forms[given][level]]) for level in levels]
-        if 1 in counts:
-            return levels[counts.index(1)]
-        self._lost.add(given)
+        forms = self._forms[person.given_key]
+        counts = [len(self._alike[level][forms[level]].givens) for level in levels]
         return levels[counts.index(min(counts))]
+
+
+class Alike:
+    """Given names that read alike at one level, and the further levels at which not all of them do."""
+
+    __slots__ = ("differ", "first", "givens")
+
+    def __init__(self, first: tuple[str, ...]) -> None:
+        self.first = first
+        self.givens: list[str] = []
+        self.differ: set[int] = set()
+
+    def parted(self, forms: tuple[str, ...], level: int) -> bool:
+        """Whether a new name is the first that differs from the others at a further level."""
+        apart = {further for further in LEVELS[level + 1 :] if forms[further] != self.first[further]} - self.differ
+        self.differ |= apart
+        return bool(apart)

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
 from ..common.errors import ItemError, UsageError
 
+FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = 0, 1, 2, 3
+# those of citeproc-js, and by the words of CSL 1.0.2 ("Choose", ``position``)
+POSITIONS = {n: n for n in (FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR)} | {
+    "first": FIRST,
+    "subsequent": SUBSEQUENT,
+    "ibid": IBID,
+    "ibid-with-locator": IBID_WITH_LOCATOR,
+}
 MODES = ("author-only", "suppress-author", "composite")
 
 
@@ -16,9 +26,45 @@ def given_cites(cites: Any) -> list[dict[str, Any]]:
     for cite in listed:
         if not isinstance(cite, dict):
             raise ItemError(f"a cite must be an object with an “id”, not {type(cite).__name__}")
-        if cite.get("id") in (None, ""):
-            raise ItemError("a cite has no id", hint="give it the “id” of the item that it cites")
+        where = f"a cite of “{given_id(cite, 'a cite')}”"
+        for key in ("locator", "label", "prefix", "suffix"):
+            value = cite.get(key)
+            if value is not None and type(value) not in (str, int):
+                raise ItemError(f"“{key}” must be text, not {described(value)}", where=where)
+        position = cite.get("position")
+        if position and (not isinstance(position, (str, int)) or position not in POSITIONS):
+            names = ", ".join(key for key in POSITIONS if isinstance(key, str))
+            raise ItemError(
+                f"there is no position {described(position)}", where=where, hint=f"choose {names}, or leave it out"
+            )
     return listed
+
+
+def given_id(data: dict[str, Any], name: str) -> str:
+    """The id of an item or cite. Raises ItemError where it has none."""
+    value = data.get("id")
+    if value in (None, "", [], {}):
+        raise ItemError(f"{name} has no id", hint="give every item an “id”, and every cite that of its item")
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        raise ItemError(f"the id of {name} must be text, not {described(value)}")
+    return str(value)
+
+
+def described(value: Any) -> str:
+    """A value of the wrong kind, for messages."""
+    if isinstance(value, (list, dict)):
+        return "a list" if isinstance(value, list) else "an object"
+    text = json.dumps(value, ensure_ascii=False) if isinstance(value, (str, int, float)) else type(value).__name__
+    return text if len(text) < 60 else f"{text[:60]}…"
+
+
+def written(value: Any) -> str:
+    """A text, or a number as it is written. Raises ValueError for anything else, in words that go on from a name."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        raise ValueError(f"must be text, not {described(value)}")
+    return str(value)
 
 
 Place = tuple[str, int]  # citation_id, note
@@ -43,6 +89,13 @@ def refuse_unknown_mode(mode: Any) -> None:
     """Raises UsageError for a mode that there is not (those of citeproc-js)."""
     if mode and mode not in MODES:
         raise UsageError(f"there is no mode “{mode}”", hint=f"choose {', '.join(MODES)}, or leave it out")
+
+
+def refuse_repeated(ids: Iterable[str]) -> None:
+    """Raises UsageError for an id that two citations have."""
+    for citation_id, count in Counter(ids).items():
+        if count > 1:
+            raise UsageError(f"two citations have the id “{citation_id}”", hint="give each an id of its own")
 
 
 def iterable(value: Any, name: str) -> Iterable[Any]:

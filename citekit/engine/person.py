@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from ..csl.others import UNNAMED
+from .given import described
 
 _EAST_ASIAN = r"[\u1100-\u11ff\u2e80-\u31ff\u3400-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff]"
 _ALPHABETIC = re.compile(r"[A-Za-z\u00c0-\u052f\u0590-\u06ff\u0e01-\u0e5b\u1e00-\u1fff]")
@@ -20,6 +21,9 @@ ROMANESQUE = re.compile(
 _APART = re.compile(r"\.\s+(?=[^\W\d_]\.)")
 _SPACES, _HYPHEN = re.compile(r"\s+"), re.compile(r"\s*-\s*")
 _ARTICLE = re.compile(r"(?:[\u2018\u2019\u02bc\u02bf]?(?:a[lnrsdtz]|ash|adh|ath|el|es))-(?=\w)")
+
+
+_TEXTS = ("family", "given", "literal", "dropping-particle", "non-dropping-particle", "suffix")
 
 
 class Person:
@@ -262,19 +266,24 @@ def _restyled(parts: list[str], with_: str) -> str:
 
 
 def read_names(value: Any) -> list[Person]:
-    """The people of a name variable; anything that is not a list of names gives an empty list."""
-    if isinstance(value, dict):
-        value = [value]
-    if isinstance(value, str):
-        value = [{"literal": value}]
-    if not isinstance(value, list):
-        return []
-    out = []
-    for name in value:
+    """The people of a name variable: a list of names, or a single one; a text is a name as it is written.
+
+    Raises ValueError for what is no name, in words that go on from the variable's name.
+    """
+    people = []
+    for name in value if isinstance(value, list) else [value]:
+        if name in (None, "", {}):
+            continue
         if isinstance(name, str):
             name = {"literal": name}
-        if isinstance(name, dict):
-            person = Person(name)
-            if person.family or person.literal or person.given:
-                out.append(person)
-    return out
+        if not isinstance(name, dict):
+            raise ValueError(f"must be names, objects with “family” and “given” or “literal”, not {described(name)}")
+        for part in _TEXTS:
+            if isinstance(name.get(part), (list, dict, bool)):
+                raise ValueError(f"has a name whose “{part}” is {described(name[part])}, not text")
+        person = Person(name)
+        if person.family or person.literal or person.given:
+            people.append(person)
+        elif any(part not in (None, "", False) for part in name.values()):
+            raise ValueError(f"has a name without “family”, “given” or “literal”: {', '.join(map(str, name))}")
+    return people

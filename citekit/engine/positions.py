@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .state import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Cite, Item
+from .given import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT
+from .state import Cite, Item
 
 
 class Cluster:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
-from ..common.errors import ItemError, UsageError
+from ..common.errors import ItemError
 from ..formats import writer
 from ..richtext.punctuation import resolve_punctuation
 from ..richtext.runs import Runs
 from .bibliography import Bibliography, BibliographyRenderer, chosen
 from .cluster import ClusterRenderer
 from .collecting import without_collector
-from .given import abbreviation_lists, given_cites, iterable, order_of, refuse_unknown_mode
+from .given import abbreviation_lists, given_cites, iterable, order_of, refuse_repeated, refuse_unknown_mode
 from .layout import CompiledStyle
 from .positions import Cluster, Positions, have_parted
 from .registry import Registry
@@ -105,9 +104,8 @@ class Processor:
         try:
             return self._items[str(item_id)]
         except KeyError:
-            raise ItemError(
-                f"there is no item “{item_id}”", hint="give the processor every item that is cited"
-            ) from None
+            hint = "give the processor every item that is cited"
+            raise ItemError(f"there is no item “{item_id}”", hint=hint) from None
 
     # -- registering
 
@@ -145,7 +143,6 @@ class Processor:
             with without_collector():
                 self._rearrange(cluster, before, after)
                 self._replay()
-        self._refresh(cluster)
         return self._text(cluster)
 
     @without_collector()
@@ -157,11 +154,9 @@ class Processor:
         At the clusters whose ids are in ``restarts`` positions begin anew, as in the first note of a chapter.
         """
         made = [self._cluster_of(cites, note, key, *mode) for cites, note, key, *mode in clusters]
+        refuse_repeated(cluster.id for cluster in made)
         order: list[Cluster] = []
         touched: dict[str, tuple[Cluster, str | None]] = {}
-        if len({cluster.id for cluster in made}) < len(made):
-            twice = next(key for key, count in Counter(cluster.id for cluster in made).items() if count > 1)
-            raise UsageError(f"two citations have the id “{twice}”", hint="give each an id of its own")
         self._restarts = frozenset(restarts)
         for cluster in made:
             former = self._by_id.get(cluster.id)
@@ -173,7 +168,6 @@ class Processor:
         self._begin()
         self._touched = {**self._touched, **touched}
         self._replay()
-        self._refresh()
         return self.citations()
 
     def group_by_specification(self) -> None:
@@ -216,6 +210,8 @@ class Processor:
         refuse_unknown_mode(mode)
         self._refresh()
         made = self._made(cites)
+        if mode is None:
+            made = self._cluster.sorted(made)
         return self._write(self._cluster.render(made, mode)) if made else ""
 
     def leave_case(self) -> None:
@@ -288,12 +284,13 @@ class Processor:
         """A cluster after all others: nothing before it moves."""
         self._clusters.append(cluster)
         self._by_id[cluster.id] = cluster
-        for cite in cluster.cites:
+        for cite in cluster.given:
             self._cited.setdefault(cite.id, []).append(cluster)
             self._first_notes.setdefault(cite.id, cluster.note)
-        self._new += [c.item for c in cluster.cites if c.id not in self._registry]
-        self._sort_cites(cluster)
+        self._new += [c.item for c in cluster.given if c.id not in self._registry]
         self._in_note[cluster.note] = self._in_note.get(cluster.note, 0) + 1
+        self._refresh(cluster)
+        self._sort_cites(cluster)
         self._positions.place(cluster)
 
     def _begin(self) -> None:
@@ -312,19 +309,18 @@ class Processor:
             at = next(n for n, c in enumerate(self._clusters) if c.id == cluster.id)
             self._clusters[at] = cluster
             return
-        order: list[Cluster] = []
-        for side in (before, (("", -1),), after):
-            for key, note in side or ():
-                if note == -1 and key == "":
-                    order.append(cluster)
-                elif key in self._by_id and key != cluster.id:
-                    known = self._by_id[key]
-                    known.note = int(note or 0)
-                    order.append(known)
-        self._clusters = order
+        sides = [[(key, note) for key, note in side or () if key in self._by_id] for side in (before, after)]
+        for key, note in (*sides[0], *sides[1]):
+            self._by_id[key].note = int(note or 0)
+        placed = [[self._by_id[key] for key, _ in side if key != cluster.id] for side in sides]
+        self._clusters = [*placed[0], cluster, *placed[1]]
 
     def _replay(self) -> None:
-        """Positions from the beginning; clusters whose positions change are marked."""
+        """Numbers, then positions from the beginning; clusters that show otherwise are marked.
+
+        Items are registered in the order in which they are cited, cites in that of the call: the style sorts them by
+        the numbers that they get.
+        """
         self._in_note = {}
         for cluster in self._clusters:
             self._in_note[cluster.note] = self._in_note.get(cluster.note, 0) + 1
@@ -333,13 +329,19 @@ class Processor:
         self._cited = {}
         self._by_id = {c.id: c for c in self._clusters}
         for cluster in self._clusters:
+            for cite in cluster.given:
+                self._cited.setdefault(cite.id, []).append(cluster)
+        self._register_cited(before)
+        self._refresh()
+        for cluster in self._clusters:
             if cluster.id in self._restarts:
                 self._positions.restart()
-            for cite in cluster.cites:
-                self._cited.setdefault(cite.id, []).append(cluster)
             self._sort_cites(cluster)
             if self._positions.place(cluster):
                 self._touch(cluster)
+
+    def _register_cited(self, before: list[str]) -> None:
+        """Note what the registry must take in, of items that were cited in another order ``before``."""
         if self.style.first_notes_differ and self._first_notes_parted():
             self._stale = True
         elif list(self._cited) == before:
@@ -358,19 +360,19 @@ class Processor:
         return have_parted(former, self._first_notes)
 
     def _sort_cites(self, cluster: Cluster) -> None:
-        cluster.cites = self._cluster.sorted(cluster.cites, grouped=True)
+        cluster.cites = self._cluster.sorted(cluster.given, grouped=True)
 
     def _refresh(self, only: Cluster | None = None) -> None:
         """Order, numbers and disambiguation of what is registered, where anything changed.
 
-        ``only``: the numbers of this cluster's items are enough, as only its text is wanted.
+        ``only``: the numbers and year suffixes of this cluster's items are enough, as only its text is wanted.
         """
         changed: set[str] = set()
         if self._stale:
             old = {i: (item.number, item.state.shape()) for i, item in self._registry.items.items()}
             self._registry = Registry(self.style, self._sort, self._first_notes)
             self._registry.add(self._items[i] for i in dict.fromkeys([*self._cited, *self._uncited]))
-            self._registry.renumber()
+            self._registry.settle()
             changed = {i for i, item in self._registry.items.items() if old.get(i) != (item.number, item.state.shape())}
         elif self._new or self._moved:
             changed = self._registry.add(self._new)
@@ -379,16 +381,17 @@ class Processor:
         self._stale = self._moved = False
         self._new = []
         if only is None:
-            changed |= self._registry.renumber()
+            changed |= self._registry.settle()
         else:
-            changed |= {cite.id for cite in only.cites if self._registry.number(cite.item)}
+            changed |= {cite.id for cite in only.given if self._registry.settle_one(cite.item)}
         for item_id in changed:
             for cluster in self._cited.get(item_id, ()):
                 self._touch(cluster)
 
     def _text(self, cluster: Cluster) -> str:
         if cluster.dirty:
-            cluster.text = self._write(self._cluster.render(cluster.cites, cluster.mode, grouped=True))
+            self._sort_cites(cluster)  # by the numbers of now
+            cluster.text = self._write(self._cluster.render(cluster.cites, cluster.mode))
             cluster.dirty = False
         return cluster.text
 

@@ -14,10 +14,11 @@ from typing import Any
 
 from ..richtext.runs import plain_text
 from .disambiguate import Disambiguator
+from .given import SUBSEQUENT
 from .layout import CompiledStyle
 from .named import ComparedCite
 from .sorting import Values
-from .state import SUBSEQUENT, Context, Disambiguation, Item
+from .state import Context, Disambiguation, Item
 
 _NONE: dict[tuple[int, int], int] = {}
 
@@ -32,12 +33,13 @@ class Registry:
         self.style = style
         self.items: dict[str, Item] = {}
         self._sort = style.bibliography_sort if sort else None
+        self._place = cmp_to_key(self._compare)  # sort key of an item's place in the bibliography
         named = first_notes if style.first_notes_differ else None
         self._disambiguator = (
             Disambiguator(
                 style.disambiguation_rules,
                 self._compared_cite,
-                self._sorted,
+                self._place,
                 named,
                 self._sort.people if self._sort else None,
             )
@@ -48,7 +50,6 @@ class Registry:
         self._keys: dict[str, tuple[Values, dict[tuple[int, int], int]]] = {}
         self._order: list[Item] = []
         self._ordered = self._numbered = True
-        self._by_place = cmp_to_key(self._compare)
 
     def __contains__(self, item_id: str) -> bool:
         return item_id in self.items
@@ -63,23 +64,32 @@ class Registry:
             item.registered = item.number = len(self.items)
             item.state = Disambiguation()
         changed = {item.id for item in new}
-        moved: set[str] = set()
         if self._disambiguator is not None:
             told_apart = self._disambiguator.add(new)
-            moved = told_apart - changed
+            for item_id in told_apart - changed:
+                self._forget_key(self.items[item_id])
             changed |= told_apart
-            for item_id in told_apart:
-                self._keys.pop(item_id, None)
-        if moved or len(new) > len(self._order):
+        if len(new) > len(self._order):
             self._ordered = False
         if self._ordered:
             for item in new:
                 if self._sort is None:
                     self._order.append(item)
                 else:
-                    insort(self._order, item, key=self._by_place)
+                    insort(self._order, item, key=self._place)
         self._numbered = not self._numbers_follow_order
         return changed
+
+    def _forget_key(self, item: Item) -> None:
+        """Forget the sort key of an item that shows other names than before, and the order that goes by it."""
+        _, givens = self._keys.get(item.id, (None, None))
+        if givens is not None and givens != self._key_givens(item):
+            del self._keys[item.id]
+            self._ordered = False
+
+    def _key_givens(self, item: Item) -> dict[tuple[int, int], int]:
+        """The given names that an item's sort key has as entries show them."""
+        return item.state.givens if self._sort is not None and self._sort.whole_names else _NONE
 
     def reorder(self, ids: list[str]) -> set[str]:
         """Take the items in another order of registration; gives the ids of those whose numbers change."""
@@ -87,7 +97,9 @@ class Registry:
         for at, item in enumerate(self.items.values(), 1):
             item.registered = at
         self._ordered = self._numbered = False
-        return self.renumber()
+        if self._disambiguator is not None:
+            self._disambiguator.suffixes.reorder()
+        return self.settle()
 
     def order(self) -> list[Item]:
         """The items in the order of the bibliography."""
@@ -96,24 +108,33 @@ class Registry:
             self._ordered = True
         return self._order
 
-    def number(self, item: Item) -> bool:
-        """Give one item its number, the others may still have those of before; says whether it changed."""
-        if self._numbered or not self._numbers_follow_order or item.id not in self.items:
+    def settle_one(self, item: Item) -> bool:
+        """Give one item its number and year suffix, the others may still have those of before; says whether they
+        changed.
+        """
+        if item.id not in self.items:
             return False
-        before, item.number = item.number, bisect_left(self.order(), self._by_place(item), key=self._by_place) + 1
-        return item.number != before
+        before = item.number, item.state.suffix
+        if self._disambiguator is not None:
+            self._disambiguator.suffixes.settle_one(item)
+        if not self._numbered:
+            item.number = bisect_left(self.order(), self._place(item), key=self._place) + 1
+        return (item.number, item.state.suffix) != before
 
-    def renumber(self) -> set[str]:
-        """Give all items their numbers; gives the ids of those whose numbers change."""
+    def settle(self) -> set[str]:
+        """Give all items their numbers and year suffixes; gives the ids of those whose are others now."""
+        changed: set[str] = set()
+        if self._disambiguator is not None:
+            changed = self._disambiguator.suffixes.settle()
         if self._numbered:
-            return set()
-        changed = set()
+            return changed
+        self._numbered = True
         for number, item in enumerate(self.order() if self._numbers_follow_order else self.items.values(), 1):
             if item.number != number:
                 item.number = number
-                changed.add(item.id)
-        self._numbered = True
-        return changed if self.style.uses_numbers else set()
+                if self.style.uses_numbers:
+                    changed.add(item.id)
+        return changed
 
     def _sorted(self, items: list[Item]) -> list[Item]:
         """Items in bibliography order; without a sort they stay in the order of registration."""
@@ -123,20 +144,18 @@ class Registry:
 
     def _values(self, item: Item) -> Values:
         values, givens = self._keys.get(item.id, (None, None))
-        if values is None or givens != item.state.givens:  # a key has given names as entries show them
+        if values is None or givens != self._key_givens(item):
             assert self._sort is not None
             values = self._sort.values(Context(item, None))
-            self._keys[item.id] = values, item.state.givens or _NONE
+            self._keys[item.id] = values, self._key_givens(item) or _NONE
         return values
 
     def _compare(self, one: Item, other: Item) -> int:
-        """Which of two items stands first; equal ones stand as they were registered."""
+        """Which of two items stands first; equal ones, and all without a sort, stand as they were registered."""
         if one is other:
             return 0
-        assert self._sort is not None
-        return self._sort.compare(self._values(one), self._values(other)) or (
-            -1 if one.registered < other.registered else 1
-        )
+        order = self._sort.compare(self._values(one), self._values(other)) if self._sort is not None else 0
+        return order or (-1 if one.registered < other.registered else 1)
 
     def _compared_cite(self, item: Item, state: Disambiguation, first_note: int) -> ComparedCite:
         """A cite's text without locator as disambiguation compares it, and the people it names."""

@@ -10,7 +10,10 @@ from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES, RE
 from ..richtext.case import apply_case
 from ..richtext.markup import ENGLISH, QuoteStyle, parse_field
 from ..richtext.runs import Runs
-from .date_values import DateValue, parse_raw, read_date
+from .date_fields import read_date
+from .date_values import DateValue, parse_raw
+from .given import FIRST, POSITIONS, described, given_id, written
+from .locator_words import own_label
 from .note_fields import read_note
 from .number_labels import without_own_label
 from .person import Person, read_names
@@ -19,8 +22,7 @@ if TYPE_CHECKING:
     from .style.locale import Locale
 
 Json = dict[str, Any]
-FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = 0, 1, 2, 3
-
+OFF = (None, False, 0, "", "0", "false")
 
 MAX_SHAPES = 10_000
 _shapes: dict[frozenset[str], frozenset[str]] = {}
@@ -58,11 +60,12 @@ class Item:
         """``quotes``: the locale's quotation marks, which are quotes in fields too."""
         if not isinstance(data, dict):
             raise ItemError(f"an item must be an object, not {type(data).__name__}")
-        if data.get("id") in (None, ""):
-            raise ItemError("an item has no id", hint="give every item an “id”")
         self.data = data
-        self.id = str(data["id"])
-        self.type = str(data.get("type") or "document")
+        self.id = given_id(data, "an item")
+        kind = data.get("type") or "document"
+        if not isinstance(kind, str):
+            raise ItemError(f"“type” must be text, not {described(kind)}", where=f"item “{self.id}”")
+        self.type = kind
         self.quotes = quotes
         self.number = self.registered = 0  # in the bibliography; in the order of registration
         self.fields: dict[str, str] = {}
@@ -93,23 +96,25 @@ class Item:
         return _shapes.setdefault(shape, shape) if len(_shapes) < MAX_SHAPES else shape
 
     def _take(self, key: str, value: Any) -> None:
-        if key in NAME_VARIABLES:
-            people = read_names(value)
-            if people:
-                self.names[key] = people
-        elif key in DATE_VARIABLES:
-            date = read_date(value)
-            if date is not None:
-                self.dates[key] = date
-        elif isinstance(value, str):
-            self.fields[key] = without_own_label(key, value) if key in NUMBER_VARIABLES else value
-        elif isinstance(value, bool):
-            self.fields[key] = str(value).lower()
-        elif isinstance(value, (int, float)):
-            self.fields[key] = str(value)
-        elif key in TEXT_VARIABLES:
-            kind = "a list" if isinstance(value, list) else "an object"
-            raise ItemError(f"“{key}” must be text, not {kind}", where=f"item “{self.id}”")
+        try:
+            if key in NAME_VARIABLES:
+                people = read_names(value)
+                if people:
+                    self.names[key] = people
+            elif key in DATE_VARIABLES:
+                date = read_date(value)
+                if date is not None:
+                    self.dates[key] = date
+            else:
+                self._take_text(key, value)
+        except ValueError as error:
+            raise ItemError(f"“{key}” {error}", where=f"item “{self.id}”") from None
+
+    def _take_text(self, key: str, value: Any) -> None:
+        """A text or number; other variables than those of CSL may hold anything."""
+        if value is not False and (key in TEXT_VARIABLES or type(value) in (str, int, float)):
+            text = written(value)
+            self.fields[key] = without_own_label(key, text) if key in NUMBER_VARIABLES else text
 
     def _take_note(self, note: str) -> None:
         """Variables written into the note: dates in any case, others where the item does not have them (as citeproc-js
@@ -216,6 +221,7 @@ class Cite:
         "prefix",
         "suffix",
         "suppress_author",
+        "worded_locator",
     )
 
     def __init__(self, item: Item, data: Json) -> None:
@@ -223,12 +229,17 @@ class Cite:
         self.replace_item(item)
         self.locator = str(data.get("locator") or "").strip()
         label = str(data.get("label") or "page").replace(" ", "-")
+        self.worded_locator = ""  # with the label that is written into it
+        own = own_label(self.locator) if self.locator and not self.locator[0].isdigit() else None
+        if own is not None:
+            self.worded_locator = self.locator if own[0] != "page" else ""
+            label, self.locator = own
         self.label = LOCATORS.get(label, label)
         self.prefix, self.suffix = str(data.get("prefix") or ""), str(data.get("suffix") or "")
-        self.suppress_author = bool(data.get("suppress-author"))
-        self.author_only = bool(data.get("author-only"))
-        self.position = int(data.get("position") or 0)
-        self.near = bool(data.get("near-note"))
+        self.suppress_author = data.get("suppress-author") not in OFF
+        self.author_only = data.get("author-only") not in OFF
+        self.position = POSITIONS[data.get("position") or FIRST]
+        self.near = data.get("near-note") not in OFF
         self.first_note = data.get("first-reference-note-number") or 0
 
     def replace_item(self, item: Item) -> None:
@@ -322,6 +333,7 @@ class Context(Request):
         "formatted_end",
         "formatted_start",
         "formatted_text",
+        "labelled",
         "lead",
         "located",
         "macros",
@@ -340,6 +352,7 @@ class Context(Request):
         self.conditions = 0  # conditions on “disambiguate” that were tested
         self.suffix_done = False
         self.located = False  # the locator has been shown
+        self.labelled = False  # … its label
         self.texts = False  # a text variable other than the locator was asked for
         self.lead = Lead()
         self.formatted_text: Runs | None = None  # what a text that formats itself printed last

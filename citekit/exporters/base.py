@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 
-from ..common.errors import UsageError, as_text, did_you_mean, printable
+from ..common.errors import CitekitError, UsageError, as_text, did_you_mean, printable
 from ..common.tables import plugins, table
 from ..document.extra import extra_of
 from ..document.model import Document
@@ -18,31 +18,58 @@ from .options import ExportOptions
 
 
 @dataclass(frozen=True)
+class Parts:
+    """How a file of a format is joined from parts that were written by themselves: it begins with ``opening``, has
+    ``between`` between two documents and ends with ``closing``.
+
+    ``headed`` says that the opening depends on the options: then the module has ``heading(options) -> str``.
+    """
+
+    opening: str = ""
+    between: str = ""
+    closing: str = ""
+    headed: bool = False
+
+
+@dataclass(frozen=True)
 class Exporter:
     """A format that citekit writes: its name, the file names it is known by, and how.
 
-    ``module`` has ``write(docs, dialect, options) -> Iterator[str]``, which writes ``dialect`` piece by piece.  What
-    it writes begins with ``opening``, has ``between`` between two documents and ends with ``closing``, so that parts
-    written by themselves can be joined.  ``headed`` says that the opening depends on the options: then the module has
-    ``heading(options) -> str``.  ``own_keys`` says that the format takes some keys alone: then the module has
-    ``usable_keys(keys, options) -> list[str]``.  ``whole`` says that an item goes out as it is, with all that its
-    variables hold.
+    ``module`` has ``write(docs, dialect, options) -> Iterator[str]``, which writes ``dialect`` piece by piece, with all
+    that stands before, between and behind the documents.  ``parts`` says what that is, so that several processes can
+    write parts of a file; without it, all documents of an export are written in one go.  ``own_keys`` says that the
+    format takes some keys alone: then the module has ``usable_keys(keys, options) -> list[str]``.  ``whole`` says that
+    an item goes out as it is, with all that its variables hold.
     """
 
     name: str
     module: str
     dialect: str
     suffix: str = ""
-    opening: str = ""
-    between: str = ""
-    closing: str = ""
-    headed: bool = False
+    parts: Parts | None = None
     whole: bool = False
     own_keys: bool = False
 
-    def begins(self, options: ExportOptions) -> str:
-        """What a file of the format begins with."""
-        return str(import_module(self.module).heading(options)) if self.headed else self.opening
+    def opening(self, options: ExportOptions) -> str:
+        """What a file of the format begins with, where it can be written in parts."""
+        if self.parts is None:
+            return ""
+        return str(import_module(self.module).heading(options)) if self.parts.headed else self.parts.opening
+
+    def part(self, docs: Iterable[Document], options: ExportOptions) -> str:
+        """The documents of a part, without what a file begins and ends with.
+
+        Raises CitekitError where the exporter does not write what its ``parts`` say.
+        """
+        text = printable("".join(self.write(docs, options)))
+        opening, closing = self.opening(options), self.parts.closing if self.parts is not None else ""
+        if text and not (text.startswith(opening) and text.endswith(closing) and len(text) >= len(opening + closing)):
+            raise CitekitError(
+                f"the exporter “{self.name}” does not write the opening and closing that its `parts` say",
+                where=self.module,
+                hint="correct them, or leave `parts` out: then the documents are written in one go",
+            )
+        return text[len(opening) : len(text) - len(closing)]
 
     def usable_keys(self, keys: list[str], options: ExportOptions) -> list[str]:
         """The keys of all documents of a file as the format takes them."""
@@ -63,21 +90,29 @@ def _report_worded_dates(doc: Document, options: ExportOptions) -> Document:
     return doc
 
 
+_BIBTEX = "citekit.exporters.bibtex.entries"
 _BUILT_IN = (
-    Exporter("bibtex", "citekit.exporters.bibtex.entries", "bibtex", ".bib", between="\n", own_keys=True),
-    Exporter("biblatex", "citekit.exporters.bibtex.entries", "biblatex", ".bib", between="\n", own_keys=True),
+    Exporter("bibtex", _BIBTEX, "bibtex", ".bib", Parts(between="\n"), own_keys=True),
+    Exporter("biblatex", _BIBTEX, "biblatex", ".bib", Parts(between="\n"), own_keys=True),
+    Exporter("biblatex-chicago", _BIBTEX, "biblatex-chicago", ".bib", Parts(between="\n"), own_keys=True),
+    Exporter("ris", "citekit.exporters.ris", "ris", ".ris", Parts()),
+    Exporter("endnote", "citekit.exporters.endnote", "endnote", ".ris", Parts()),
+    Exporter("csl-json", "citekit.exporters.csl", "json", ".json", Parts("[\n", ",\n", "\n]\n"), whole=True),
+    Exporter("csl-jsonl", "citekit.exporters.csl", "jsonl", ".jsonl", Parts(), whole=True),
+    Exporter("hayagriva", "citekit.exporters.hayagriva", "hayagriva", ".yaml", Parts()),
     Exporter(
-        "biblatex-chicago", "citekit.exporters.bibtex.entries", "biblatex-chicago", ".bib", between="\n", own_keys=True
+        "csl-yaml", "citekit.exporters.csl", "yaml", ".yaml", Parts("---\nreferences:\n", "", "...\n"), whole=True
     ),
-    Exporter("ris", "citekit.exporters.ris", "ris", ".ris"),
-    Exporter("endnote", "citekit.exporters.endnote", "endnote", ".ris"),
-    Exporter("csl-json", "citekit.exporters.csl", "json", ".json", "[\n", ",\n", "\n]\n", whole=True),
-    Exporter("csl-jsonl", "citekit.exporters.csl", "jsonl", ".jsonl", whole=True),
-    Exporter("hayagriva", "citekit.exporters.hayagriva", "hayagriva", ".yaml"),
-    Exporter("csl-yaml", "citekit.exporters.csl", "yaml", ".yaml", "---\nreferences:\n", "", "...\n", whole=True),
-    Exporter("mods", "citekit.exporters.mods", "mods", ".xml", closing="</modsCollection>\n", headed=True, whole=True),
-    Exporter("word", "citekit.exporters.word", "word", ".xml", closing="</b:Sources>\n", headed=True),
-    Exporter("csv", "citekit.exporters.csv_table", "csv", ".csv", headed=True),
+    Exporter(
+        "mods",
+        "citekit.exporters.mods",
+        "mods",
+        ".xml",
+        Parts(closing="</modsCollection>\n", headed=True),
+        whole=True,
+    ),
+    Exporter("word", "citekit.exporters.word", "word", ".xml", Parts(closing="</b:Sources>\n", headed=True)),
+    Exporter("csv", "citekit.exporters.csv_table", "csv", ".csv", Parts(headed=True)),
 )
 
 

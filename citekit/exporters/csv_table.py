@@ -46,16 +46,16 @@ def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Ite
     started = False
     for doc in docs:
         if not started:
-            yield _row(names)
+            yield row_of(names)
             started = True
         doc = in_source_wording(doc)
         item = to_csl(doc)
-        yield _row([cell(doc, item) for cell in cells])
+        yield row_of([cell(doc, item) for cell in cells])
 
 
 def heading(options: ExportOptions) -> str:
     """The row of the columns' names."""
-    return _row(chosen(options))
+    return row_of(chosen(options))
 
 
 def chosen(options: ExportOptions) -> tuple[str, ...]:
@@ -142,6 +142,9 @@ def _others(doc: Document, item: dict[str, Any], names: tuple[str, ...]) -> Iter
         taken.add("translator")
     taken |= set(map(str, item["custom"]["citekit"].get("correspondents", ())))
     taken |= {"note"} if doc.credits else set()
+    of_record, archival = bool(doc.number), bool(doc.host or doc.references)
+    if item.get("number") and of_record != archival:  # a number is read as the record's where there is an archive
+        yield f"{'record number' if of_record else 'number'}: {one_line(item['number'])}"
     for variable, words in leftovers(item, taken):
         yield f"{variable}: {one_line(words)}"
     for variable in ("archive", "archive_location", "issued", "accessed", "note"):
@@ -163,7 +166,7 @@ def _text(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _row(values: Iterable[str]) -> str:
+def row_of(values: Iterable[str]) -> str:
     """A row, each cell in quotation marks, so that no separator that a spreadsheet may choose divides it."""
     lines: list[str] = []
 

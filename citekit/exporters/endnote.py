@@ -15,9 +15,9 @@ from ..archives.grammar import parse_references
 from ..archives.reference import ArchivalReference, Level
 from ..common.errors import UsageError
 from ..common.tables import table
-from ..csl.labels import label_of, note_line
+from ..csl.labels import UNTITLED, label_of, note_line
 from ..csl.leftovers import leftovers
-from ..csl.ris_tags import Tag, encode_text, keywords, row, tags
+from ..csl.ris_tags import Tag, keywords, row, tags
 from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import lines_of, name_wording, one_line, variable_named, wording
 from ..dates import MONTHS, date_text
@@ -143,6 +143,8 @@ class _Record:
         if self.ris_type in table("ris")["journal"] and _OF_JOURNALS & item.keys():
             read = "article-journal"
         said = [("type", item["type"])] if item["type"] != read else []
+        if not doc.title and self.titled:
+            said.append(("title", UNTITLED))
         if doc.date is None and "issued" in item and not extra_of(doc).get("issued"):
             said.append(("issued", wording("issued", item["issued"])))
         if self.manuscript and str(item.get("genre") or "") == "letter":
@@ -153,9 +155,10 @@ class _Record:
         if doc.language:
             said.append(("Original language", doc.language))
         for name, value in dict.fromkeys(said):
-            yield from encode_text(f"{name}: {value}")
+            yield one_line(f"{name}: {value}")
         for part in lines_of(doc.credits or item.get("note") or "").split("\n"):
-            yield from encode_text(note_line(part, any_label=True))
+            if part:
+                yield one_line(note_line(part, any_label=True))
 
 
 # variables by which a record of no type of its own is read as an article

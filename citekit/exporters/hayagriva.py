@@ -1,7 +1,8 @@
 """Hayagriva's YAML, so that Typst prints an archival note in full (data/hayagriva.toml has types and fields).
 
 Hayagriva's manual calls ``archive-location`` a place; its processor prints it as CSL's ``archive_location``, and so
-it is written here.  What Hayagriva has no field for is reported.
+it is written here.  What Hayagriva has no field for is reported, and stands in ``annotation``, which no usual style
+prints: lines ``label: value`` (csl/labels.py) behind one with the document's type.
 """
 
 from __future__ import annotations
@@ -9,16 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from ..common.errors import MissingExtraError, to_install
 from ..common.tables import table
+from ..csl.labels import UNTITLED, text_of
 from ..csl.languages import language_code
 from ..csl.leftovers import leftovers
 from ..csl.names import parts_joined
 from ..csl.others import ET_AL, is_others
 from ..csl.variables import NAME_VARIABLES
-from ..csl.wording import WORDED, edtf_year, lines_of, one_line
+from ..csl.wording import OWN_LINES, edtf_year, lines_of, one_line, wording
 from ..dates import HistoricalDate
 from ..document.correspondence import credited
 from ..document.item import stated_access, stated_date, title_or_description, to_csl
@@ -27,7 +30,12 @@ from ..document.wording import in_source_wording
 from .options import ExportOptions
 from .strict import FORMS, is_address, is_in_calendar
 from .xml import has_markup
+from .zotero import labels
 
+_ANY = "manuscript"  # for what has no type
+# a manuscript or ``misc`` without archive, address and publisher is missing in Chicago's bibliography, which lists no
+# letters that nobody can look up; this one is printed in the same form
+_NOWHERE = "article"
 _RECORD = "record-number"  # the number that an archive's web site gives, which no style prints
 _MARKUP = re.compile(r"[\\{}$]")
 _OWN = frozenset(
@@ -47,7 +55,7 @@ def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Ite
     dumper.add_representer(str, _quoted)
     for doc in docs:
         made = _Entry(doc, options)
-        entry = {str(made.item["id"]): made.fields()}
+        entry = {one_line(made.item["id"]): made.fields()}
         yield yaml.dump(entry, Dumper=dumper, allow_unicode=not options.ascii, sort_keys=False, width=10**6)
 
 
@@ -67,7 +75,7 @@ class _Entry:
         doc = in_source_wording(doc)
         self.doc, self.options, self.item = doc, options, to_csl(doc)
         self.left = {name for name in self.item if name not in _OWN}
-        self.worded: list[str] = []  # of what a field says less or nothing, with the names of the variables
+        self.lines: list[str] = []  # of the annotation: what a field says less of or nothing
         people = credited(doc.contributors).get("translator")
         if people:
             self.item["translator"] = people
@@ -78,6 +86,9 @@ class _Entry:
         out: dict[str, Any] = {"type": self._type()}
         if title := title_or_description(self.doc, item):
             short = {"short": _title(item["title-short"])} if self._take("title-short") else {}
+            if not self.doc.title:
+                self._line("title", UNTITLED)
+                self.options.say("Hayagriva has no letters without a title: “Letter to …” stands in its place")
             out["title"] = {"value": _title(title), **short} if short else _title(title)
         out |= self._people() | self._date() | self._archive() | self._url()
         for variable, name in tables["fields"].items():
@@ -91,29 +102,43 @@ class _Entry:
         if serial:
             out["serial-number"] = serial
         out |= self._published()
-        if self.worded:
-            out["annotation"] = "; ".join([*filter(None, [out.get("annotation")]), *self.worded])
-        self._say()
+        self._without_fields()
+        if self.lines or item["type"] != _read_as(str(out["type"]), item):
+            own = [f"type: {item['type']}", *dict.fromkeys(self.lines)]
+            out["annotation"] = "\n".join([*filter(None, [out.get("annotation")]), *own])
         return {name: value for name, value in out.items() if value not in ("", None)}
 
     def _type(self) -> str:
         """The entry type; that Hayagriva has none for the document, or no markup, is reported."""
         types, item = table("hayagriva")["types"], self.item
         archival = "archive" in item or "archive_location" in item
-        kind = str(types.get(item["type"], "manuscript" if archival else "misc"))
+        kind = str(types.get(item["type"], _ANY))
+        if kind == "report" and archival and not item.get("publisher"):
+            kind = _ANY
+        if kind == _ANY and not (archival or self.doc.url or item.get("publisher")):
+            if item["type"] == "personal_communication":
+                self.options.say("Chicago's bibliography in Typst has no letters without an archive or an address")
+            else:
+                kind = _NOWHERE
         if item["type"] not in types and item["type"] != "document":
             self.options.say(f"Hayagriva has no type for “{item['type']}”: it is written as “{kind}”")
-        if has_markup(v for k, v in item.items() if k != "note"):
-            self.options.say("Hayagriva has no italics and the like in its texts: they are left out")
-        return "manuscript" if archival and item["type"] == "report" and not item.get("publisher") else kind
+        for variable, value in item.items():
+            if variable != "note" and has_markup([value]):
+                self.options.say("Hayagriva has no italics and the like in its texts: they stand in the annotation")
+                self._line(variable, text_of(value))
+        return kind
+
+    def _line(self, label: str, words: str) -> None:
+        """A line of the annotation."""
+        self.lines.append(_MARKUP.sub(lambda match: "\\" + match.group(), one_line(f"{label}: {words}")))
 
     def _people(self) -> dict[str, Any]:
         """Authors, editors, and those whom Hayagriva calls affiliated."""
         item = self.item
         if not item.get("author") and item.get("translator"):
-            del item["translator"]
+            self._line("translator", wording("translator", item.pop("translator")))
             self.options.say(
-                "Typst would print a translator in the place of an author who is not stated: it is left out"
+                "Typst would print a translator in the place of an author who is not stated: the annotation has it"
             )
         out: dict[str, Any] = {
             role: [_name(n) for n in item[role]] for role in ("author", "editor") if self._take(role)
@@ -171,20 +196,24 @@ class _Entry:
         if form is None or form.fullmatch(one_line(value)):
             return True
         if variable == "language" and FORMS["language"].fullmatch(language_code(str(value))):
-            self.worded.append(f"{variable}: {_text(value)}")  # the tag stands in the field
+            self._line(variable, str(value))  # the tag stands in the field
             return True
         self._keep_aside(variable, str(value))
         return False
 
     def _keep_aside(self, variable: str, value: str) -> None:
-        self.worded.append(f"{variable}: {_text(value)}")
+        self._line(variable, value)
         self.options.say(f"Hayagriva cannot hold “{value[:80]}” as “{variable}”: it stands in the annotation")
 
     def _keep(self, date: HistoricalDate, variable: str) -> None:
-        self.worded.append(_text(f"{variable}: {date.text}"))
+        self._line(variable, date.text)
 
     def _archive(self) -> dict[str, str]:
+        """The archive with its place, and the reference with its collection: what stands behind is a line as well."""
         item = self.item
+        for variable in ("archive-place", "archive_collection"):
+            if item.get(variable):
+                self._line(variable, str(item[variable]))
         archive = ", ".join(one_line(item[k]) for k in ("archive", "archive-place") if item.get(k))
         location = ", ".join(one_line(item[k]) for k in ("archive_location", "archive_collection") if item.get(k))
         return {name: _text(v) for name, v in (("archive", archive), ("archive-location", location)) if v}
@@ -192,17 +221,19 @@ class _Entry:
     def _url(self) -> dict[str, Any]:
         accessed = stated_access(self.doc)
         if not self.doc.url:
-            if accessed is not None:
-                self.options.say("Hayagriva has a date of access (accessed) with an address alone: it is left out")
-            return {}
+            return self._without_address(accessed)
         value = one_line(self.doc.url).replace(" ", "%20")
         if not is_address(value):
             self._keep_aside("URL", one_line(self.doc.url))
-            if accessed is not None:
-                self.options.say("Hayagriva has a date of access (accessed) with an address alone: it is left out")
-            return {}
+            return self._without_address(accessed)
         seen = self._iso(accessed, "accessed") if accessed is not None else ""
         return {"url": {"value": value, "date": seen} if seen else value}
+
+    def _without_address(self, accessed: HistoricalDate | None) -> dict[str, Any]:
+        if accessed is not None:
+            self._keep(accessed, "accessed")
+            self.options.say("Hayagriva has a date of access with an address alone: it stands in the annotation")
+        return {}
 
     def _published(self) -> dict[str, Any]:
         """Publisher, volume and series: of what the document appeared in, where it appeared in something."""
@@ -253,27 +284,50 @@ class _Entry:
         found = {name: value for name, value in found.items() if value}
         return {"type": "original", **found} if found else {}
 
-    def _say(self) -> None:
+    def _without_fields(self) -> None:
+        """Lines for what has no field, which is said."""
         doc = self.doc
-        beyond = {
-            "original language": doc.language,
-            "contents": doc.contents,
-            "sender": doc.sender,
-            "recipient": doc.recipient,
-        }
-        self.left |= {name for name, value in beyond.items() if value}
-        self.left |= {name for name, _ in leftovers(self.item, self.item)}  # what only `custom` holds
-        self.left |= {role for role in credited(doc.contributors) if role != "translator"}
-        self.left -= {"translator"}
-        for variable in sorted(self.left):
-            self.options.say(f"Hayagriva has no field for “{variable}”: it is left out")
+        derived = set(map(str, self.item.get("custom", {}).get("citekit", {}).get("correspondents", ())))
+        said = [*leftovers(self.item, self.item.keys() - self.left | derived), *labels(doc)]
+        if doc.language:
+            said.append(("Original language", doc.language))
+        for label, words in said:
+            self._line(label, words)
+        names = {_BY_LABEL.get(label, label) for label, _ in said} | (self.left & derived)
+        for name in sorted(names):
+            self.options.say(f"Hayagriva has no field for “{name}”: it stands in the annotation")
+
+
+# labels of what CSL has no variable for, as forms call it
+_BY_LABEL = {
+    "Record Number": "number",
+    "Sender": "sender",
+    "Addressee": "recipient",
+    "Kind": "kind",
+    "Contents": "contents",
+    "Contributors": "credits",
+    "Original language": "original language",
+}
+
+
+def _read_as(kind: str, item: dict[str, Any]) -> str:
+    """The CSL type as which an entry of a type is read, where no line says another."""
+    tables = table("hayagriva")
+    parent = tables["parents"].get(item["type"], "anthology") if item.get("container-title") else ""
+    return str(tables["reads"]["within"].get(f"{kind} {parent}") or _kinds_read().get(kind, "document"))
+
+
+@lru_cache(maxsize=1)
+def _kinds_read() -> dict[str, str]:
+    tables = table("hayagriva")
+    return {kind: csl for csl, kind in reversed(tables["types"].items())} | dict(tables["reads"]["types"])
 
 
 def _value(variable: str, value: Any) -> Any:
     if variable == "language":
         return language_code(str(value)) or None
-    if variable == "annote":  # what reads like one of our dates in it is told from these by its space
-        return WORDED.sub(lambda match: f"{match[1]}{match[2]}:\u00a0", _text(value, lines=True))
+    if variable == "annote":  # what reads like our first line in it is told from this by its space
+        return OWN_LINES.sub("type:\u00a0", _text(value, lines=True))
     return _text(value, lines=variable in ("note", "abstract"))
 
 

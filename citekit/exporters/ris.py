@@ -100,7 +100,8 @@ def record(doc: Document) -> Lines:
 def say_joined_lines(doc: Document, name: str, options: ExportOptions) -> None:
     """Say which texts have more lines than the format lets them have."""
     extra = extra_of(doc)
-    for variable, value in (("abstract", doc.summary), *((v, extra.get(v)) for v in extra)):
+    own = (("title", doc.title), ("URL", doc.url), ("abstract", doc.summary))
+    for variable, value in (*own, *((v, extra.get(v)) for v in extra)):
         lines = lines_of(value) if isinstance(value, str) and variable != "note" else ""
         if "\n" in lines:
             options.say(f"{name} has “{variable}” on one line: where it has several, they are joined")

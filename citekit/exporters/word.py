@@ -7,16 +7,16 @@ archive.  What has no element is a line of the comments; an element holds 255 ch
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..common.tables import table
+from ..csl.labels import UNTITLED
 from ..csl.leftovers import leftovers
-from ..csl.names import is_institution, parts_joined
+from ..csl.names import full_name, is_institution, parts_joined
 from ..csl.others import ET_AL, is_others
-from ..csl.ris_tags import keywords
 from ..csl.variables import NAME_VARIABLES
+from ..csl.word_sources import IN_ARCHIVE, IN_ELEMENT, comment_of, own_identifier, read_as
 from ..csl.wording import lines_of, one_line, wording
 from ..dates import MONTHS, HistoricalDate
 from ..document.correspondence import credited, sender_is_author, type_in_managers
@@ -36,7 +36,6 @@ _OPENING = (
     'xmlns:b="http://schemas.openxmlformats.org/officeDocument/2006/bibliography" '
     'xmlns="http://schemas.openxmlformats.org/officeDocument/2006/bibliography" SelectedStyle="">\n'
 )
-_NAMESPACE = uuid.UUID("2d9f0f6c-7f0e-5c0b-9d3c-6a2f3c1f9a51")
 _CORPORATE = ("Author", "Performer")  # roles that may be an institution (CT_NameOrCorporateType)
 
 
@@ -68,6 +67,7 @@ class _Source:
             self.type = "Misc"  # a report has no place for an archive in Word
         self.kind = kind
         self.elements: dict[str, str] = {}
+        self.placed: dict[str, str] = {}  # what stands in an element that means something else to Word
         self.taken = {"id", "type", "title", "issued", "accessed", "custom", "note"}
         for role, people in credited(doc.contributors).items():
             if role == "translator" and role not in extra_of(doc):
@@ -83,7 +83,7 @@ class _Source:
             self.options.say("Word has no italics and the like in its sources: they are left out")
         self._put("Tag", self.item["id"])
         self._put("SourceType", self.type)
-        self._put("Guid", f"{{{str(uuid.uuid5(_NAMESPACE, str(self.item['id']))).upper()}}}")
+        self._put("Guid", own_identifier(str(self.item["id"])))
         self._put("Title", unmarked(title_or_description(self.doc, self.item)))
         self._fields()
         self._dates()
@@ -113,7 +113,11 @@ class _Source:
         own = write["fields_of"].get(self.type, {})
         for variable, name in sorted(rows.items(), key=lambda pair: pair[0] not in own):
             value = self.item.get(variable)
-            if value in (None, "", []) or not name:
+            if (
+                value in (None, "", [])
+                or not name
+                or (variable == "publisher-place" and self._archive_has("Publisher"))
+            ):
                 continue
             words = wording(variable, value)
             words = one_line(words) if variable in _IDENTIFIERS else unmarked(words)
@@ -123,8 +127,20 @@ class _Source:
                     self.taken.add("archive_collection")
             if self._put(name, words):
                 self.taken.add(variable)
+                self._note_place(variable, name)
         if not self.item.get("genre"):
             self._put("Type", self.doc.kind)
+
+    def _note_place(self, variable: str, name: str) -> None:
+        """Remember an element that means something else to Word; that of the archive says it of those with it."""
+        if variable in IN_ARCHIVE and any(other in self.placed for other in IN_ARCHIVE):
+            return
+        if name != "StandardNumber" and read_as(name) != variable:
+            self.placed[variable] = name
+
+    def _archive_has(self, name: str) -> bool:
+        """Whether the archive stands in an element that has publishers otherwise."""
+        return self.placed.get("archive") == name
 
     def _dates(self) -> None:
         """Year, month and day; what is more than these stands in the year, which Word prints as it is."""
@@ -153,6 +169,8 @@ class _Source:
             if role in NAME_VARIABLES and isinstance(people, list) and name and name not in found:
                 found[name] = self._people(name, people)
                 self.taken.add(role)
+                if write["names_of"].get(self.type, {}).get("author") == name and role != "author":
+                    self.placed[role] = name
         return element("b:Author", list(found.values()), indent=2)
 
     def _people(self, role: str, people: list[Any]) -> str:
@@ -176,28 +194,37 @@ class _Source:
         return element("b:Person", [element(n, self._short(role, text), indent=6) for n, text in parts], indent=5)
 
     def _comments(self) -> str:
-        """What Word has no element for, ``name: value`` each, then notes."""
+        """What Word has no element for, ``name: value`` each, then notes.
+
+        What stands in an element that usually has something else (the archive in ``Publisher``) is named first.
+        """
         doc, item = self.doc, self.item
         if doc.number and str(item.get("number")) == doc.number:
             self.taken.add("number")
-        if self.elements.get("Type") == doc.kind:
-            self.taken.add("kind")
         said = [] if item["type"] == self._read() else [("type", item["type"])]
+        if not doc.title and "Title" in self.elements:
+            said.append(("title", UNTITLED))
+        said += [(variable, IN_ELEMENT + name) for variable, name in self.placed.items()]
+        if "archive_collection" in self.taken:
+            said.append(("archive_collection", str(item["archive_collection"])))
         if "keyword" in item:
-            said.append(("keyword", "; ".join(keywords(item["keyword"]))))
+            said.append(("keyword", str(item["keyword"])))
             self.taken.add("keyword")
         derived = {str(n) for n in item.get("custom", {}).get("citekit", {}).get("correspondents", ())}
         said += leftovers(item, self.taken | {"abstract"} | {r for r in derived if r != "author"})
-        said += [(n, v) for n, v in labels(doc) if n != "Kind" or "kind" not in self.taken]
+        if item.get("genre") == "letter":
+            said.append(("genre", "letter"))  # not only the kind of a letter whose genre nobody has stated
+        said += labels(doc)
         if doc.language:
             said.append(("Original language", doc.language))
         lines = [f"{name}: {one_line(value) if name in _IDENTIFIERS else unmarked(value)}" for name, value in said]
-        lines = list(dict.fromkeys(lines))
         note = lines_of(doc.credits or item.get("note") or "")
         if "\n" in note + lines_of(item.get("abstract") or ""):
             self.options.say("Word has “note” and “abstract” on one line: where they have several, they are joined")
-        lines += [unmarked(note), unmarked(item.get("abstract") or "")]
-        return "; ".join(one_line(line) for line in lines if line)
+        lines += [f"note: {unmarked(note)}" if note else ""]
+        lines += [f"abstract: {unmarked(item['abstract'])}" if item.get("abstract") else ""]
+        lines += [f"title: {doc.title}" if has_markup([doc.title]) else ""]
+        return comment_of([one_line(line) for line in lines])
 
     def _read(self) -> str:
         return str(table("word_sources")["types"].get(self.type, "document"))
@@ -209,4 +236,6 @@ def _whole(name: Any) -> str:
         return one_line(name)
     if is_others(name):
         return ET_AL
+    if name.get("static-ordering") and not name.get("suffix"):
+        return one_line(full_name(name))
     return "" if name.get("given") and name.get("family") else one_line(name.get("literal") or name.get("family") or "")

@@ -58,7 +58,7 @@ def zotero_item(doc: Document, kind: str = "", own: Mapping[str, Any] | None = N
         said = [*said, ("Original language", doc.language)]
     credited = _credited(doc, item, kind)
     extra = [line for role, names in credited.items() for line in name_lines(role, names)]
-    for variable, value in item.items():
+    for variable, value in sorted(item.items()):  # one order, whatever the format it came in
         if value in (None, "", []) or variable in _WITHOUT_LINE:
             continue
         if variable in NAME_VARIABLES:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from .contradiction import another, stated_dates
-from .evidence import has_number, has_reference
+from .evidence import has_number, has_object_number, has_reference
 from .identity import Identity
 from .likeness import PARTLY, Likeness, is_title, likeness
 from .numbers import without_number
+from .own_date import without_own_date
 from .page import Page
 from .page_text import Text, labels, may_be_title
 from .pdf_title import title_in_pdf
@@ -18,9 +20,12 @@ from .structured import state_title
 from .surplus import Surplus, surplus
 from .titles import is_generic, title_words, weight
 from .untitled import nothing_to_compare, says_nothing
-from .word_order import ENOUGH
+from .word_order import ENOUGH, SITE
 
 _SURE = 5  # characters of a number that few documents share
+_HOST = re.compile(
+    r"^\s*(?:https?://)?[a-z\d-]{2,40}(?:\.[a-z\d-]{2,40}){1,3}(?:/[\w./-]{0,80})?\s*[|:–—-]?\s+(?=\w)", re.I
+)
 _MORE = "; that is more than the document's title"
 
 
@@ -35,14 +40,14 @@ class Comparison:
 def compare(known: Identity, page: Page) -> Comparison:
     """Whether the page is this document."""
     text = Text(page)
-    titles = [*page.titles, *_main_heading(page)]
-    found = [likeness(known.title, without_number(title, known)) for title in titles]
+    titles = [_called_apart(title, known) for title in (*page.titles, *_main_heading(page, known))]
+    found = [likeness(known.title, title) for title in titles]
     best = max(found, key=lambda f: (f.same, f.share), default=Likeness())
     held = [reference for reference in known.references if has_reference(reference.levels, text)]
     agreed = _agreeing(known, text, bool(held))
     sure = "record number" in agreed
     sure = sure and not (known.is_serial and len(known.number[0]) < _SURE and "date" not in agreed)
-    certain = sure or any(reference.is_specific for reference in held)
+    certain = sure or "object number" in agreed or any(reference.is_specific for reference in held)
     if not certain and (other := another(known, page, text)):
         return Comparison(False, other)
     beyond = _beyond(known, titles, found) if not certain and best.share >= PARTLY else Surplus.NONE
@@ -53,9 +58,13 @@ def compare(known: Identity, page: Page) -> Comparison:
         here = _in_text(known, page, text)
     if here and not agreed and says_nothing(known.doc.title):
         return Comparison(None, "the document's own title says nothing")
-    if here and not agreed and is_generic(known.title) and not _is_called(known.title, page):
+    if here and not agreed and is_generic(known.title) and not _is_called(known.title, titles, page):
         return Comparison(
             False, f"{_not_found(known, page, text).reason}, and the document's own title says too little"
+        )
+    if here and best.doubts and not certain:
+        return Comparison(
+            None, f"a name has “{best.doubts[0].capitalize()}” more, or has it not: it may be another person"
         )
     if here:
         place = "title" if best.same else "title in its text"
@@ -69,10 +78,16 @@ def compare(known: Identity, page: Page) -> Comparison:
     return _of_a_file(known, page, text, agreed) if held else _not_found(known, page, text)
 
 
+def _called_apart(title: str, known: Identity) -> str:
+    """What a page calls itself without the document's own number and date, and the address of its site."""
+    return without_own_date(without_number(_HOST.sub("", title), known), known.when, known.title)
+
+
 def _agreeing(known: Identity, text: Text, has_a_reference: bool) -> list[str]:
     """What of the document's record stands on the page."""
     there = {
         "record number": has_number(known, text),
+        "object number": has_object_number(known, text),
         "archival reference": has_a_reference,
         "date": bool(known.date) and known.date in text.dates,
     }
@@ -87,7 +102,7 @@ def _beyond(known: Identity, titles: list[str], found: list[Likeness]) -> Surplu
     some = any(one.same for one in found)
     for title, one in zip(titles, found):
         if one.same or (not some and one.share >= PARTLY):
-            least = min(least, surplus(known.title, without_number(title, known), known.names, known.when))
+            least = min(least, surplus(known.title, title, known.names, known.when))
         if least is Surplus.NONE:
             break
     return least
@@ -112,9 +127,9 @@ def _of_a_file(known: Identity, page: Page, text: Text, agreed: list[str]) -> Co
     return Comparison(None, "the page has the document's archival reference, which is that of many documents")
 
 
-def _is_called(title: list[str], page: Page) -> bool:
+def _is_called(title: list[str], titles: list[str], page: Page) -> bool:
     """Whether the page is called what a document of few words is: its title, or a paragraph of more than one word."""
-    if any(is_title(title, seen) or _without_kinds(title_words(seen)) == title for seen in page.titles):
+    if any(is_title(title, seen) or _without_kinds(title_words(seen)) == title for seen in titles):
         return True
     return len(title) > 1 and any(title_words(block) == title for block in page.blocks[:400] if len(block) < 300)
 
@@ -150,7 +165,7 @@ def _in_text(known: Identity, page: Page, text: Text) -> bool:
     if sum(not is_small(word) for word in title) < 2 or sum(map(len, title)) < least:
         return False
     if page.pdf:
-        return title_in_pdf(title, page.blocks, text.numbers)
+        return title_in_pdf(known, page.blocks, text.numbers)
     elsewhere = labels("elsewhere")
     for n, (raw, block) in enumerate(zip(page.blocks, text.blocks)):
         if not len(title) <= len(block) + 8 or len(block) > len(title) * 2 + 12:
@@ -159,17 +174,24 @@ def _in_text(known: Identity, page: Page, text: Text) -> bool:
         at = next((n for n in range(4) if have[n : n + len(title)] == title), None)
         if at is None or len(have) - at - len(title) > 8 or elsewhere.find(have[:at]) is not None:
             continue
-        if may_be_title(page, n) and surplus(title, raw, known.names, known.when) is Surplus.NONE:
+        if may_be_title(page, n) and surplus(title, _called_apart(raw, known), known.names, known.when) is Surplus.NONE:
             return True
     return False
 
 
-def _main_heading(page: Page) -> list[str]:
-    """The heading by which a page is called where its h1 is missing, or names the site or a collection."""
-    if has_subject(heading for heading in page.headings if not is_of_many(heading)):
+def _main_heading(page: Page, known: Identity) -> list[str]:
+    """The heading by which a page is called where its h1 is missing, or names the site, a collection or a newspaper."""
+    if has_subject(heading for heading in page.headings if not (is_of_many(heading) or _is_of_record(heading, known))):
         return []
     found = [s for s in page.subheadings[:1] if s not in page.linked]
     if has_subject(heading for heading in found if not is_of_many(heading)):
         return found
     lesser = (page.blocks[n] for n, level in sorted(page.levels.items()) if level > 2)
     return found + [s for s in (next(lesser, ""),) if s and s not in page.linked]
+
+
+def _is_of_record(heading: str, known: Identity) -> bool:
+    """Whether a heading begins with what the document's record names, its archive or newspaper: Het Vaderland : dagblad
+    | 10 mei 1940."""
+    first = [word for word in title_words(SITE.split(heading)[0]) if not is_small(word)]
+    return bool(first) and known.names.issuperset(first) and not set(first) & set(known.title)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .numbers import own_numbers, record_numbers
-from .page_text import Text, labels, level_words
+from .page_text import Text, labelled, labels, level_words
 
 if TYPE_CHECKING:
     from .identity import Identity
 
+_OBJECT = 3  # signs of the number of an object
 _SURE = 5  # digits of a number that few documents share
 
 
@@ -21,11 +22,20 @@ def has_number(known: Identity, text: Text) -> bool:
     length = sum(map(len, number))
     if length < 3:
         return False
-    before = labels("number")
+    before, of_objects = labels("number"), labels("object")
     for at in _places(number, text.words):
-        if length >= 5 or before.find(text.words[max(0, at - 4) : at]) is not None:
+        ahead = text.words[max(0, at - 4) : at]
+        if length >= 5 or before.find(ahead) is not None or of_objects.find(ahead) is not None:
             return True
     return False
+
+
+def has_object_number(known: Identity, text: Text) -> bool:
+    """Whether the number of the thing that the document is stands behind a word for such numbers, and nothing else."""
+    own = known.object_number
+    if len(own) < _OBJECT:
+        return False
+    return any("".join(text.blocks[n][start:]) == own for n, start in labelled("object", text))
 
 
 def _places(wanted: list[str], have: list[str]) -> list[int]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..archives.reference import LEAF_KINDS, ArchivalReference
+from ..common.tables import table
 from ..document.extra import extra_of
 from ..document.foreign import document_of
 from ..document.item import to_csl
@@ -18,6 +19,8 @@ from .wording import words
 _PERIODICALS = ("article", "periodical", "post", "entry", "review")  # types whose number is an issue's
 _OF_ONE = frozenset((*LEAF_KINDS, "item"))  # levels that one document has; files and boxes hold many
 _NO_NAMES = frozenset("title title-short abstract note annote keyword URL id type number issued accessed".split())
+_PARTS = 6  # words of the number of a thing in a museum
+_TYPES = {"article-newspaper": "newspaper"}  # whose words stand under another name
 _MOST_NAMES = 200  # words
 
 
@@ -50,6 +53,7 @@ class Identity:
     stated: tuple[ArchivalReference, ...] = ()  # the references as they are, to hold others against
     is_serial: bool = False  # whether the number is one that its author gave it (Telegram No. 240), in digits alone
     doc: Document = field(default_factory=Document, compare=False)
+    object_number: str = ""  # of a thing in a museum, whose place is no reference of levels: SK-A-1234
 
     @classmethod
     def of(cls, doc: Document) -> Identity:
@@ -61,7 +65,9 @@ class Identity:
         if not number:
             number = words(item_number(doc))
             is_serial = len(number) == 1 and number[0].isdigit()
-        return cls(title_words(doc.title), number, references, day_of(doc.date), stated, is_serial, doc)
+        return cls(
+            title_words(doc.title), number, references, day_of(doc.date), stated, is_serial, doc, _object_number(doc)
+        )
 
     @cached_property
     def when(self) -> str:
@@ -75,7 +81,17 @@ class Identity:
     def names(self) -> frozenset[str]:
         """The words of its people, places, archives and publishers: a page's title can have these besides its own."""
         item = {name: value for name, value in to_csl(self.doc).items() if name not in _NO_NAMES}
-        return frozenset(title_words(" ".join(_texts(item)), _MOST_NAMES))
+        kind = str(to_csl(self.doc).get("type") or "")
+        called = table("surplus")["types"].get(_TYPES.get(kind, kind).replace("-", "_"), "")
+        return frozenset(title_words(" ".join(_texts(item)), _MOST_NAMES)) | frozenset(words(called))
+
+
+def _object_number(doc: Document) -> str:
+    """What a document's place in its archive is, in one word, where it is no reference but has digits."""
+    if any(reference.levels for reference in doc.references):
+        return ""
+    place = words(str(extra_of(doc).get("archive_location") or ""))
+    return "".join(place) if len(place) <= _PARTS and any(c.isdigit() for part in place for c in part) else ""
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -13,7 +13,7 @@ from .likeness import likeness, without_title
 from .page import Page
 from .site_words import count_first_words, count_words, has_subject, labels_a_record
 from .sparse_pages import PARAGRAPH, kind_of_sparse_page
-from .statements import SENTENCE, STATEMENT, content_words, nouns_of, part_says, parts_of, states
+from .statements import SENTENCE, STATEMENT, content_words, is_aside, nouns_of, part_says, parts_of, states
 from .wording import Phrases, phrases, words
 
 SAYS = {
@@ -48,6 +48,7 @@ _SHORT = {
     "consent": 0,
     "server": 120,
 }  # words of a whole page
+_FEW, _ALONE = 4, 1  # words beside a document's title of which one says what a page is
 _STATUSES = frozenset(("404", "410", "403", "500", "503"))
 
 
@@ -77,6 +78,8 @@ def kind_of(page: Page, source: str, title: list[str] | None = None) -> Kind | N
     text = _text(page, about) if short else []
     blocks = [words(block) for block in text if len(block) < 500]
     said = _statements(blocks, known if carries else [])
+    if said and (carries or has_subject(page.headings)):
+        said = [saying for saying in said if not is_aside(saying)]
     for name in _KINDS if saying or said or page.password else ():
         if name in saying and (not about or name == "search" or _says_apart(name, page, known)):
             return Kind(name)
@@ -183,7 +186,7 @@ def _says_apart(name: str, page: Page, known: list[str]) -> bool:
 def _heading_says(name: str, heading: str, known: list[str]) -> bool:
     """Whether a heading says it, and little else."""
     if known and likeness(known, heading).same:
-        return _beside_the_title(name, heading, known)
+        return _beside_the_title(name, heading, known, _ALONE if name == "search" else _FEW)
     parts = parts_of(heading)
     saying = [part for part in parts if part_says(name, part)]
     return bool(saying) and sum(content_words(part) for part in parts if part not in saying) < 3
@@ -211,18 +214,14 @@ def _title_says(name: str, title: str, known: list[str]) -> str:
     return ""
 
 
-def _beside_the_title(name: str, place: str, known: list[str]) -> bool:
-    """Whether a title or heading says it apart from the document's own title."""
+def _beside_the_title(name: str, place: str, known: list[str], most: int = _FEW) -> bool:
+    """Whether a title or heading says it apart from the document's own title: in more than one word, or in one beside
+    which there are few others (``most`` in all), such as a site's name; a site can be called Collections Search."""
     rest = without_title(known, place)
     for found in (phrases(name, "title").find(rest), phrases(name, "whole").find(rest)):
-        if found is not None and len(rest) <= SENTENCE and _apart(rest, found):
+        if found is not None and len(rest) <= SENTENCE and (found[1] - found[0] >= 2 or len(rest) <= most):
             return True
     return False
-
-
-def _apart(rest: list[str], found: tuple[int, int]) -> bool:
-    """Whether words beside the document's title say it: not one word among many others, such as a site's name."""
-    return found[1] - found[0] >= 2 or len(rest) <= 4
 
 
 def _statements(blocks: list[list[str]], title: list[str]) -> list[list[str]]:
@@ -257,7 +256,7 @@ def _in_text(
     if (not carries or name == "paywall") and size > _SHORT[name]:
         return False
     subject = carries or has_subject(page.headings)
-    if subject and _tells(page, sayings):
+    if subject and (_tells(page, sayings) or (name != "challenge" and _is_record(page, sayings))):
         return False
     looked_for = phrases(name, "text")
     alone = sum(map(len, blocks)) <= _HARDLY_ANYTHING
@@ -280,6 +279,12 @@ def _may_be_login(page: Page) -> bool:
     return not has_subject(page.headings) or any(
         phrases("login", "whole").find(part) == (0, len(part)) for name in names for part in parts_of(name)
     )
+
+
+def _is_record(page: Page, sayings: list[list[str]]) -> bool:
+    """Whether a page has the labels of a record, and values behind them, beside what sounds like a refusal: then it is
+    the record of a document that cannot be seen, borrowed or ordered there."""
+    return not page.password and labels_a_record(b for b in page.blocks[:200] if words(b) not in sayings)
 
 
 def _tells(page: Page, sayings: list[list[str]]) -> bool:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from .ranks import changes_rank, is_office
+from .roles import exchanged
 from .spelling import (
     canonical,
     declined_otherwise,
@@ -29,12 +31,14 @@ _TO = frozenset("to an do k ke к до til till aan".split())
 _ENOUGH_OF_A_CUT = 5  # words before the last one of a title that was cut
 # words behind which a given name can stand
 _OF_PEOPLE = frozenset(
-    "from to with by between and de del a à do da an von der zu mit und zwischen et entre avec y e di tra con к от с и"
-    " между до з із od z i mezi s és între și van aan met en til fra og till från och".split()
+    "ad from to with by between and de del a à do da an von der zu mit und zwischen et entre avec y e di tra con к от с"
+    " и между до з із od z i mezi s és între și van aan met en til fra og till från och".split()
 )
 _GIVEN = 0.8  # of the weight of a given name, which a page may leave out
 _WRITTEN = re.compile(r"[^\W\d_]+")
 _SHORT = 3  # letters of words that may be small in any title
+_MOST_NAMES = 3  # words of a name or office that a page may have more
+_PATRONYMICS = ("vich", "vych", "vna", "ich", "вич", "вна", "ич")
 _MANY = 12  # words in the place of others that are looked at for their order
 
 
@@ -45,7 +49,7 @@ class Likeness:
     ``share``: of the title's weight.  ``conflict``: other words stand in the place of some.  ``lost``: words that the
     text does not have.  ``missing``: the numbers, dates and parts among them.  ``before`` and ``after``: what the text
     has beyond the title at its ends.  ``cut``: the text ends with an ellipsis.  ``start`` and ``end``: the
-    words of the text that the title takes up.
+    words of the text that the title takes up.  ``doubts``: names inside others, which may make another person.
     """
 
     share: float = 0.0
@@ -57,6 +61,7 @@ class Likeness:
     cut: bool = False
     start: int = 0
     end: int = 0
+    doubts: tuple[str, ...] = ()
 
     @property
     def same(self) -> bool:
@@ -83,12 +88,15 @@ def _compare(wanted: list[str], seen: str) -> Likeness:
     if whole is not None:
         start, end = whole
         return Likeness(1.0, before=tuple(have[:start]), after=tuple(have[end:]), start=start, end=end)
+    is_exchanged = exchanged(wanted, have)
     have = in_order(wanted, have, seen)
     if _ELLIPSIS.search(seen):
         cut = _cut(wanted, title_words(_ELLIPSIS.split(seen)[0]))
         if cut is not None:
             return cut
     found = _aligned(wanted, have, _names_in(seen))
+    if found.share >= PARTLY and is_exchanged:
+        return replace(found, conflict=True)
     if found.same and _is_addressed(wanted) != _is_addressed(have):
         return replace(found, conflict=True)
     if not found.same and (names := without_kind(wanted, have)) is not None:
@@ -100,25 +108,7 @@ def _compare(wanted: list[str], seen: str) -> Likeness:
             moved = _aligned(wanted, order)
             if moved.same and not moved.missing:
                 return replace(moved, start=0, end=len(have))
-    return replace(found, conflict=True) if not found.same and _is_answered(wanted, have) else found
-
-
-def _is_answered(wanted: list[str], have: list[str]) -> bool:
-    """Whether who writes and who is written to have changed places: Adams to Jefferson, Jefferson to Adams."""
-    sides = [_sides(text) for text in (wanted, have)]
-    if not all(sides):
-        return False
-    (by, to), (other_by, other_to) = sides
-    return not by.isdisjoint(other_to) and not to.isdisjoint(other_by) and by.isdisjoint(other_by)
-
-
-def _sides(text: list[str]) -> tuple[frozenset[str], ...]:
-    """The words before and behind the only word of a title that says to whom it goes."""
-    places = [n for n, word in enumerate(text) if word in _TO]
-    if len(places) != 1:
-        return ()
-    sides = (text[: places[0]], text[places[0] + 1 :])
-    return tuple(frozenset(w for w in side if len(w) > _SHORT and not is_small(w) and not is_kind(w)) for side in sides)
+    return found
 
 
 def _is_addressed(text: list[str]) -> bool:
@@ -157,22 +147,38 @@ def _names_in(seen: str) -> frozenset[str]:
     )
 
 
-def _is_given_name(theirs: list[str], before: str, names: frozenset[str]) -> bool:
-    """Whether what a text has more is the given name of somebody: from [Nikita] Khrushchev to [Fidel] Castro."""
-    behind_people = before in _OF_PEOPLE or is_kind(before)
-    return len(theirs) == 1 and (behind_people or theirs[0] in names) and not is_distinctive(theirs[0])
+def _is_of_a_name(more: list[str], before: str, names: frozenset[str]) -> bool:
+    """Whether what a text has more is a name written in full or an office: from [Nikita] Khrushchev to [President]
+    Kennedy, from [Harry S.] Truman to [Clement] Attlee."""
+    full = [word for word in more if not (is_initial(word) or is_small(word))]
+    if not 0 < len(full) <= _MOST_NAMES or any(map(is_distinctive, full)):
+        return False
+    if all(map(is_office, full)):
+        return True
+    return before in _OF_PEOPLE or is_kind(before) or all(word in names for word in full)
+
+
+def _is_middle_name(more: list[str], gap: _Gap) -> bool:
+    """Whether what one has more stands between a given name and a surname: from John [Quincy] Adams to; then it may be
+    somebody else. A patronymic is only said besides."""
+    if len(more) != 1 or not gap.is_of_person or is_small(more[0]) or is_distinctive(more[0]):
+        return False
+    return len(more[0]) > _SHORT and not more[0].endswith(_PATRONYMICS) and not is_office(more[0])
 
 
 @dataclass(frozen=True)
 class _Gap:
     """Words of a title and of a text between those that both have; ``first`` and ``last``: at the beginning and at the
-    end; ``before``: the word of the text that stands before it."""
+    end; ``before`` and ``after``: the words of the text beside them; ``is_of_person``: these are
+    somebody's given name and surname."""
 
     mine: list[str]
     theirs: list[str]
     first: bool
     last: bool
     before: str = ""
+    after: str = ""
+    is_of_person: bool = False
 
 
 def _aligned(wanted: list[str], have: list[str], names: frozenset[str] = frozenset()) -> Likeness:
@@ -182,6 +188,7 @@ def _aligned(wanted: list[str], have: list[str], names: frozenset[str] = frozens
 
     matched, inserted, given, conflict = 0.0, 0.0, 0, False
     gone: list[str] = []
+    doubts: list[str] = []
     ends: dict[bool, list[str]] = {True: [], False: []}  # what the text has more before and behind the title
     blocks = [(b.a, b.b, b.size) for b in LCSseq.editops(wanted, have).as_matching_blocks()]
     gaps = [_Gap(wanted, have, True, True)] if len(blocks) == 1 else _gaps(wanted, have, blocks)
@@ -191,12 +198,13 @@ def _aligned(wanted: list[str], have: list[str], names: frozenset[str] = frozens
         matched += got
         gone += lost
         inner = not gap.first and not gap.last
-        given += inner and not gap.theirs and _is_given_name(gap.mine, gap.before, names)
+        given += inner and not gap.theirs and len(gap.mine) == 1 and _is_of_a_name(gap.mine, gap.before, names)
+        doubts += [word for side in (lost, added) if inner and _is_middle_name(side, gap) for word in side]
         if not inner:
             ends[gap.first] = added
-        if inner or len(gaps) == 1:
+        if inner or len(blocks) == 1:
             more = weight([word for word in added if len(word) > 2 or not word.isascii()])
-            inserted += more / 2 if _is_given_name(added, gap.before, names) else more
+            inserted += more / 4 if _is_of_a_name(added, gap.before, names) else more
         conflict = conflict or _contradicts(gap, lost, added)
     total = weight(wanted) - given * _GIVEN
     share = matched / total if total else 0.0
@@ -204,7 +212,17 @@ def _aligned(wanted: list[str], have: list[str], names: frozenset[str] = frozens
     start = blocks[0][1] if len(blocks) > 1 else 0
     end = blocks[-2][1] + blocks[-2][2] if len(blocks) > 1 else len(have)
     missing = tuple(word for word in gone if is_distinctive(word))
-    return Likeness(share, conflict, missing, tuple(gone), tuple(ends[True]), tuple(ends[False]), start=start, end=end)
+    return Likeness(
+        share,
+        conflict,
+        missing,
+        tuple(gone),
+        tuple(ends[True]),
+        tuple(ends[False]),
+        start=start,
+        end=end,
+        doubts=tuple(doubts),
+    )
 
 
 def _contradicts(gap: _Gap, lost: list[str], added: list[str]) -> bool:
@@ -218,6 +236,8 @@ def _contradicts(gap: _Gap, lost: list[str], added: list[str]) -> bool:
         or is_reversed(lost, near)
         or declined_otherwise(gap.mine, gap.theirs)
         or _crossed(gap.mine, gap.theirs)
+        or changes_rank(lost, "" if gap.first else gap.before, gap.after)
+        or changes_rank(added, "" if gap.first else gap.before, gap.after)
         or (inner and any(is_distinctive(word) for word in added))
     )
 
@@ -242,7 +262,11 @@ def _gaps(wanted: list[str], have: list[str], blocks: list[tuple[int, int, int]]
     real = [block for block in blocks if block[2]]
     for n, (start, other, size) in enumerate([*real, (len(wanted), len(have), 0)]):
         if start > a or other > b:
-            out.append(_Gap(wanted[a:start], have[b:other], n == 0, n == len(real), have[b - 1] if b else ""))
+            before, after = "".join(have[b - 1 : b] if b else ()), "".join(have[other : other + 1])
+            ends = have[other + 1 : other + 2]
+            is_person = b > 1 and have[b - 2] in _OF_PEOPLE and after and not is_small(before) and not is_kind(before)
+            is_person = is_person and before.isalpha() and (not ends or ends[0] in _OF_PEOPLE or ends[0][0].isdigit())
+            out.append(_Gap(wanted[a:start], have[b:other], n == 0, n == len(real), before, after, bool(is_person)))
         a, b = start + size, other + size
     return out
 

@@ -5,13 +5,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+from .own_date import without_own_date
 from .page_text import MOST_WORDS
 from .spelling import is_distinctive
 from .surplus import Surplus, surplus
 from .titles import title_words
 from .untitled import is_noise
 from .wording import fold
+
+if TYPE_CHECKING:
+    from .identity import Identity
 
 _DIVIDED = re.compile(r"(?<=\w)[-\u2010\u00ac\u00ad][ \t]*\n\s*(?=[^\W\d_])")
 _LINES = 6  # that a title can take up
@@ -23,8 +28,9 @@ _READ_ALIKE = str.maketrans({"0": "o", "1": "i", "l": "i", "5": "s", "8": "b", "
 _ALIKE = 90  # of 100
 
 
-def title_in_pdf(title: list[str], pages: list[str], numbers: set[str]) -> bool:
-    """Whether a PDF's text has the title (``title_words``) as its own; ``numbers`` are those of the text."""
+def title_in_pdf(known: Identity, pages: list[str], numbers: set[str]) -> bool:
+    """Whether a PDF's text has a document's title as its own; ``numbers`` are those of the text."""
+    title = known.title
     text = "\n".join(pages)
     for form in dict.fromkeys((_DIVIDED.sub("", text), text)):
         lines = [line for line in form.splitlines() if line.strip()]
@@ -32,7 +38,10 @@ def title_in_pdf(title: list[str], pages: list[str], numbers: set[str]) -> bool:
             have = title_words(" ".join(lines), most=MOST_WORDS)
             if any(have[n : n + len(title)] == title for n in range(len(have))):
                 return True
-        elif any(surplus(title, part) is Surplus.NONE for part in _candidates(title, lines[:_MOST_LINES])):
+        elif any(
+            surplus(title, without_own_date(part, known.when, title), known.names, known.when) is Surplus.NONE
+            for part in _candidates(title, lines[:_MOST_LINES])
+        ):
             return True
     return is_noise(pages) and _is_read_badly(title, text, numbers)
 

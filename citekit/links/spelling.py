@@ -190,7 +190,16 @@ def same_sound(one: str, other: str) -> bool:
     mine, theirs = sound(one), sound(other)
     if len(mine) < 4 or len(theirs) < 4:
         return False
-    return mine == theirs or (len(mine) >= 7 and len(theirs) >= 7 and _distance(mine, theirs) <= 1)
+    if mine == theirs:
+        return True
+    # consonants tell Slovakia from Slovenia, and a first H Anna from Hanna
+    return (
+        min(len(mine), len(theirs)) >= 7 and _consonants(mine) == _consonants(theirs) and _distance(mine, theirs) <= 1
+    )
+
+
+def _consonants(sounds: str) -> str:
+    return sounds[0] + sounds[1:].replace("A", "").replace("H", "")
 
 
 @lru_cache(maxsize=4096)

@@ -48,6 +48,16 @@ def _absent(part: list[str]) -> bool:
     return states("absent", part, STATEMENT)
 
 
+def is_aside(text: list[str]) -> bool:
+    """Whether a sentence says something besides and nothing about the page: that one must log in to comment, that there
+    is no picture, that a thing is not on display (data/pages.toml)."""
+    found = phrases("aside", "text").find(text)
+    if found is None or phrases("aside", "sorry").find(text) is not None:
+        return False
+    rest = [*text[: found[0]], *text[found[1] :]]
+    return all(phrases(name, "text").find(rest) is None for name in ("soft-404", "paywall", "challenge"))
+
+
 def states(kind: str, part: list[str], most: int, verbs: str = "verbs") -> bool:
     """Whether a short text has a noun of a kind and, close to it, a verb of the same language."""
     if len(part) > most:

@@ -19,7 +19,7 @@ from .titles import title_words, weight
 from .wording import words
 
 _SEPARATOR = re.compile(
-    r"(?P<bar>\s+[|–—·•»«›→>/=-]+\s+|\s+::\s+|\s*[|»«›·•—]\s*)"
+    r"(?P<bar>\s+[|–—·•»«›→>/=-]+\s+|\s+::\s+|\s*[|»«›·•—]\s*|(?<=[^\W\d_])/\s+)"
     r"|(?P<colon>\s*:\s+|：|(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_])|[。！]|\?\s+)"
     r"|(?P<open>\s*[(\[（【]\s*)|(?P<close>\s*[)\]）】]\s*)"
     r"|(?P<comma>\s*[,;]\s+|[、，；])"
@@ -30,6 +30,8 @@ _IN_A_LIST = re.compile(
     r"\s+(?=[^\W\d_])"
 )
 _LEAF = re.compile(r"\s*[^\w\s]?\d{1,4}(?:[rv]|\s?(?:/|of|von|de|из)\s?\d{1,5})\s*")  # [12r], (23/400)
+_QUOTED = re.compile(r"«([^«»]{2,80})»")
+_NAMED = re.compile(r"[«“„\"][^»”“\"]+\s[^»”“\"]+[»”“\"]")
 _MOST_PARTS = 12
 _YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
 _DATE = re.compile(r"(?:1\d|20)\d\d(?:-\d\d){0,2}")
@@ -58,6 +60,7 @@ def surplus(wanted: list[str], seen: str, names: Iterable[str] = (), date: str =
     """What a text that has a title (``title_words``) has beyond it. ``names`` are words of the document's record, its
     people, places and archives; ``date`` that of the document, as far as it is known."""
     seen = _IN_A_LIST.sub("", seen, count=1) if _IN_A_LIST.match(seen) else seen
+    seen = _QUOTED.sub(r"“\1”", seen)  # a lone » keeps parts of a title apart
     whole = likeness(wanted, seen)
     if not whole.same:  # what it has of the title, as far as it goes
         wanted = [word for word in wanted if word not in whole.lost]
@@ -122,7 +125,7 @@ def _attached(beside: tuple[str, ...], end: list[str], wanted: list[str], known:
     rest = [word for word in beside if not (is_small(word) or is_initial(word) or word in known or word in _remarks())]
     if not rest or weight(rest) < _ONE:
         return Surplus.NONE
-    if _is_of_another(rest):
+    if _is_of_another(rest, wanted):
         return Surplus.ANOTHER
     dates = [word for word in rest if _DATE.fullmatch(word)]
     if dates and ((end and _YEAR.fullmatch(end[0])) or not _may_be_of(dates, wanted, date)):
@@ -136,13 +139,16 @@ def _attached(beside: tuple[str, ...], end: list[str], wanted: list[str], known:
 
 def _beside(part: _Part, wanted: list[str], known: frozenset[str], date: str) -> Surplus:
     """Words that a dash, a colon, a comma or a bracket keeps apart from the title."""
-    have = [word for word in title_words(part.text) if not (is_small(word) or is_initial(word) or word in known)]
+    text = title_words(part.text)
+    have = [word for word in text if not (is_small(word) or is_initial(word) or word in known or word in dated())]
     if not have or weight(have) < _ONE or _is_remark(have) or (part.behind and _LEAF.fullmatch(part.text)):
         return Surplus.NONE
     if part.mark == "bar":
-        of_another = _is_of_another(have[:1]) or (is_kind(have[0]) and is_distinctive(have[-1]))
+        of_another = _is_of_another(have[:1], wanted) or (is_kind(have[0]) and is_distinctive(have[-1]))
+        of_another = of_another and _NAMED.search(part.text) is None  # Проект «Исторические материалы»
         return Surplus.ANOTHER if len(have) < _BRIEF and of_another else Surplus.NONE
-    if _is_of_another(have if len(have) <= _BRIEF else have[:1]):
+    near = have if part.behind else [have[0], have[-1]]  # Internet History Sourcebooks: …; Reply: …
+    if _is_of_another(near if len(have) <= _BRIEF else have[:1], wanted):
         return Surplus.ANOTHER
     dates = [word for word in have if _DATE.fullmatch(word)]
     if dates and len(dates) == len(have):
@@ -154,7 +160,7 @@ def _beside(part: _Part, wanted: list[str], known: frozenset[str], date: str) ->
     if part.mark == "colon":
         return Surplus.NONE
     have = [word for word in have if word not in dates and not _holds_a_text(word, wanted, apart=True)]
-    if not have or not count_words(" ".join(have))[1] or (len(have) <= _BRIEF and _is_name(part.text)):
+    if not have or not count_words(" ".join(have))[1] or (len(have) <= _BRIEF and _is_name(part.text, known)):
         return Surplus.NONE
     return Surplus.UNEXPLAINED
 
@@ -182,9 +188,9 @@ def _unspaced() -> tuple[str, ...]:
     return tuple(word for row in table("surplus")["unspaced"].values() for word in row.split())
 
 
-def _is_of_another(have: list[str]) -> bool:
-    """Whether words say that a document is another one: a reply, a draft, an annex."""
-    if not _others().isdisjoint(have):
+def _is_of_another(have: list[str], wanted: list[str]) -> bool:
+    """Whether words say that a document is another one: a reply, a draft, an annex; not words of its own title."""
+    if any(word in _others() and word not in wanted for word in have):
         return True
     joined = "".join(have)
     return not joined.isascii() and any(word in joined for word in _unspaced())
@@ -240,7 +246,21 @@ def _is_reference(part: _Part, have: list[str]) -> bool:
     return len(others) <= _BRIEF and (bool(listed) or part.text.isupper() or all(map(is_small, others)))
 
 
-def _is_name(text: str) -> bool:
+def _is_name(text: str, known: frozenset[str]) -> bool:
     """Whether a few words may be the name of a place, a person or an archive: each begins with a capital letter."""
-    large = [word for word in re.findall(r"[^\W\d_][\w’'-]*", text) if len(word) > 1 and not is_small(word.lower())]
+    large = [
+        word
+        for word in re.findall(r"[^\W\d_][\w’'-]*", text)
+        if len(word) > 1 and not _is_beside_a_name(word.lower(), known)
+    ]
     return bool(large) and all(word[0].isupper() for word in large)
+
+
+def _is_beside_a_name(word: str, known: frozenset[str]) -> bool:
+    return is_small(word) or word in dated() or word in known
+
+
+@lru_cache(maxsize=1)
+def dated() -> frozenset[str]:
+    """Words that stand before a date or place: dated, vom, datée de."""
+    return frozenset(words(" ".join(table("surplus")["dated"].values())))

@@ -38,6 +38,16 @@ def _month_numbers() -> dict[str, int]:
     return months
 
 
+def is_month(word: str) -> bool:
+    """Whether a word is the name of a month."""
+    return word in _month_numbers()
+
+
+def date_at(text: list[str], at: int) -> tuple[str, int] | None:
+    """(date, index of the word after it) where a date of a day or a month begins at a word."""
+    return _date(text, at, _month_numbers())
+
+
 def join_dates(text: list[str]) -> list[str]:
     """The words of a title with each date as one word (``1949-12-16``), leading zeros of numbers dropped."""
     months = _month_numbers()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from .abbreviations import in_short, written_out
-from .numerals import with_plain_numbers
+from .numerals import with_numbers_behind, with_plain_numbers
 from .spelling import canonical, is_distinctive, is_initial, is_optional, is_small
 from .title_dates import join_dates
 from .wording import words
@@ -28,7 +28,8 @@ def title_words(title: str, most: int = MOST_WORDS) -> list[str]:
 
 
 def _words_of(title: str, most: int) -> list[str]:
-    return [canonical(word) for word in join_dates(in_short(words(with_plain_numbers(written_out(title)))[:most]))]
+    text = with_numbers_behind(in_short(words(with_plain_numbers(written_out(title)))[:most]))
+    return [canonical(word) for word in join_dates(text)]
 
 
 @lru_cache(maxsize=2048)

@@ -23,7 +23,14 @@ def has_all(wanted: list[str], have: list[str]) -> bool:
 def orders(seen: str) -> Iterator[list[str]]:
     """The words of a text with the part that says what the document is in other places: Weekly Report, Embassy in
     Hanoi; Alekseev, Report on Cuba. The other parts keep their order, which may say who wrote to whom."""
-    parts = [part for text in _MOVED.split(SITE.split(seen)[0]) if (part := title_words(text))]
+    pieces = [piece for piece in SITE.split(seen) if piece.strip()]
+    yield from _moved(pieces[:1])
+    if len(pieces) > 1:  # Séance du 19 janvier : procès-verbal | Gallica
+        yield from _moved(pieces[:2])
+
+
+def _moved(pieces: list[str]) -> Iterator[list[str]]:
+    parts = [part for piece in pieces for text in _MOVED.split(piece) if (part := title_words(text))]
     if not 2 <= len(parts) <= _MOST_PARTS:
         return
     for n, part in enumerate(parts):

@@ -14,7 +14,7 @@ from ..common.tables import table
 _INVISIBLE = frozenset("\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 # Chinese, kana and Thai are written without spaces: each character is a word
 _UNSPACED = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
+TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 
 
@@ -58,7 +58,7 @@ def words(text: str) -> list[str]:
     folded = fold(text)
     if "'" in folded:
         folded = _APOSTROPHE.sub("", folded)
-    return _WORD.findall(folded)
+    return TOKEN.findall(folded)
 
 
 @dataclass(frozen=True)

@@ -18,10 +18,11 @@ from urllib.parse import quote, unquote
 
 from ..common.errors import CitekitError
 from ..document.citing import short_title
-from ..document.duplicates import Known
+from ..document.identity import Facts, contradict, facts_of, near_titles, same_document, same_words
 from ..document.item import to_csl
 from ..document.locators import begins_with_number, own_terms, parse_locator
 from ..document.model import Document
+from ..document.statements import parts_stated
 from ..sources.office.works import code_json
 from .citations import Citation, DraftCite
 from .library import Library
@@ -102,9 +103,9 @@ class FieldLibrary:
 
     library: Library
     added: dict[str, Document] = field(default_factory=dict)
-    _known: Known | None = None
-    _by_facts: dict[tuple[str, ...], str] = field(default_factory=dict)
+    _by_fact: dict[tuple[str, ...], list[_Work]] | None = None
     _by_uri: dict[str, str] = field(default_factory=dict)
+    _uris: dict[str, list[str]] = field(default_factory=dict)  # of each key, the addresses that items of it have
 
     def key(self, item: FieldItem) -> str:
         """The citation key of a field's item; its own document is added where the library does not have it."""
@@ -121,8 +122,9 @@ class FieldLibrary:
         doc = _document(data)
         if doc is None:
             return item.cite.key
-        key = self._same(doc) or self._own(doc, item, data)
+        key = self._same(doc, item.uris) or self._own(doc, item, data)
         self._by_uri.update(dict.fromkeys(item.uris, key))
+        self._uris.setdefault(key, []).extend(item.uris)
         return key
 
     def whole(self) -> Library:
@@ -141,20 +143,68 @@ class FieldLibrary:
         self._index(doc, key)
         return key
 
-    def _same(self, doc: Document) -> str:
-        """The key of the same work: by record number or address, by DOI, or by title, author and year."""
-        if self._known is None:
-            self._known = Known()
+    def _same(self, doc: Document, uris: Sequence[str]) -> str:
+        """The key of the same work, or an empty string: of one with the same address or DOI, or with the same title,
+        year, and first author or reference, where nothing that both state differs.
+
+        Two items of one library of Zotero's are two works, unless each word of them is the same.
+        """
+        if self._by_fact is None:
+            self._by_fact = {}
             for one in self.library.documents():
                 self._index(one, one.key)
-        found = self._known.same(doc)
-        return found or next((self._by_facts[fact] for fact in _facts(doc) if fact in self._by_facts), "")
+        work = _Work.of(doc, "")
+        known = (other for fact in work.keys for other in self._by_fact.get(fact, ())[:_MOST_COMPARED])
+        for other in known:
+            another = _other_item(uris, self._uris.get(other.key, ()))
+            if same_words(work.facts, other.facts) if another else work.is_one_with(other):
+                return other.key
+        return ""
 
     def _index(self, doc: Document, key: str) -> None:
-        assert self._known is not None
-        self._known.add(doc, key)
-        for fact in _facts(doc):
-            self._by_facts.setdefault(fact, key)
+        work = _Work.of(doc, key)
+        for fact in work.keys:
+            assert self._by_fact is not None
+            self._by_fact.setdefault(fact, []).append(work)
+
+
+_MOST_COMPARED = 200
+
+
+@dataclass(frozen=True)
+class _Work:
+    """A work that a library or a field has; ``keys``: what works are looked up by, one of which they share."""
+
+    key: str
+    facts: Facts
+    title: str
+    keys: tuple[tuple[str, ...], ...]
+
+    @classmethod
+    def of(cls, doc: Document, key: str) -> _Work:
+        """The work of a document."""
+        facts = facts_of(doc)
+        marks = [(name, mark.hex()) for name, mark in zip(("number", "address", "doi"), facts.identities) if mark]
+        title = " ".join(_WORD.findall(re.sub("<[^>]+>", "", doc.title).casefold()))
+        year = str(doc.date.year) if doc.date is not None and doc.date.year else ""
+        works = [("work", title, year, name) for name in (_first_author(doc), doc.reference) if title and name]
+        return cls(key, facts, title, (*marks, *works))
+
+    def is_one_with(self, other: _Work) -> bool:
+        """Whether two descriptions, of which one may leave out what the other states, are of one work."""
+        if same_document(self.facts, other.facts):
+            return True
+        return (
+            near_titles(self.title, other.title)
+            and not contradict(self.facts, other.facts)
+            and parts_stated(self.facts.stated) == parts_stated(other.facts.stated)
+        )
+
+
+def _other_item(uris: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether addresses are of another item than these, in a library that both are in."""
+    libraries = {uri.rpartition("/")[0] for uri in others}
+    return bool(others) and not set(uris) & set(others) and any(uri.rpartition("/")[0] in libraries for uri in uris)
 
 
 def _document(data: dict[str, Any]) -> Document | None:
@@ -165,20 +215,10 @@ def _document(data: dict[str, Any]) -> Document | None:
         return None
 
 
-def _facts(doc: Document) -> list[tuple[str, ...]]:
-    item = to_csl(doc)
-    found: list[tuple[str, ...]] = []
-    doi = _text(item.get("DOI")).casefold().removeprefix("https://doi.org/")
-    if doi:
-        found.append(("doi", doi))
-    authors = item.get("author")
+def _first_author(doc: Document) -> str:
+    authors = to_csl(doc).get("author")
     first = authors[0] if isinstance(authors, list) and authors and isinstance(authors[0], dict) else {}
-    name = _text(first.get("family") or first.get("literal"))
-    words = " ".join(_WORD.findall(re.sub("<[^>]+>", "", doc.title).casefold()))
-    year = str(doc.date.year) if doc.date is not None and doc.date.year else ""
-    if words and (name or doc.reference):
-        found.append(("work", words, name.casefold(), year, doc.reference, _text(item.get("volume"))))
-    return found
+    return _text(first.get("family") or first.get("literal")).casefold()
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ..common.errors import NoRecordError, ReadError, UsageError
 from ..common.files import decode, write_bytes
+from ..common.files.kept import write_kept
 from ..common.files.opening import opened
 from ..document.given import DocumentLike
 from ..sources.base import MAX_BYTES
@@ -132,17 +133,22 @@ def _kept_as(target: Path, former: bytes, format: str) -> Path:
     return kept
 
 
-def write_draft(draft: TextDraft, outcome: Outcome, target: Path) -> Path | None:
-    """Write a woven draft. Gives where the former file is kept if it was the draft itself. Raises CitekitError."""
+def write_draft(draft: TextDraft, outcome: Outcome, target: Path) -> dict[Path, Path]:
+    """Write a woven draft and the files that belong to it. Returns the files that a person had made there, and where
+    they are kept. Raises CitekitError.
+    """
     data = draft.encoded(outcome)
     former = target.read_bytes() if target.is_file() else None
     if former == data:
-        return None
-    kept = None
+        return {}
+    kept: dict[Path, Path | None] = {}
     if former is not None and target.resolve() == Path(draft.where).resolve():
-        kept = _kept_as(target, former, draft.format)
-        write_bytes(kept, former)
-    write_bytes(target, data)
-    for path, text in outcome.files.items():
-        write_bytes(target.parent / path, text.encode("utf-8"))
-    return kept
+        copy = kept[target] = _kept_as(target, former, draft.format)
+        write_bytes(copy, former)
+        write_bytes(target, data)
+    else:
+        kept[target] = write_kept(target, [data])
+    for name, text in outcome.files.items():
+        path = target.parent / name
+        kept[path] = write_kept(path, [text.encode("utf-8")])
+    return {path: copy for path, copy in kept.items() if copy is not None}

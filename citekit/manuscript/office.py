@@ -14,6 +14,7 @@ from typing import Any
 
 from ..common.errors import CitekitError, UsageError
 from ..common.files import write_bytes
+from ..common.files.kept import write_kept
 from ..common.files.package import Package
 from ..common.tables import table
 from ..document.citing import capitalized
@@ -116,7 +117,9 @@ def weave_package(path: Path, out: Path | None, options: OfficeOptions, weave: C
         return outcome
     target = out if out is not None else path
     in_place = target.exists() and target.resolve() == path.resolve()
-    write_document(target, package.data(), former=package.original if in_place else None)
+    kept = write_document(target, package.data(), former=package.original if in_place else None)
+    if kept is not None:
+        outcome.remarks.append(f"{target}: rewritten; its former content is in {kept.name}")
     return outcome
 
 
@@ -223,10 +226,14 @@ def _open_elsewhere(target: Path) -> Path | None:
     return None
 
 
-def write_document(target: Path, data: bytes, former: bytes | None) -> None:
-    """Write a file atomically; ``former`` is the content that it replaces, kept beside it as ``.bak``."""
+def write_document(target: Path, data: bytes, former: bytes | None) -> Path | None:
+    """Write a file atomically; ``former`` is the content that it replaces in place, kept beside it as ``.bak``.
+    Returns where another file that a person had made there is kept.
+    """
     check_target(target)
-    if former is not None and former != data:
-        write_bytes(target.with_name(target.name + ".bak"), former)
+    if former is None:
+        return write_kept(target, [data])
     if former != data:
+        write_bytes(target.with_name(target.name + ".bak"), former)
         write_bytes(target, data)
+    return None

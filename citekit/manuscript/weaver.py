@@ -26,7 +26,7 @@ from ..document.styles import KnownItems, TitleForms, choose_style
 from ..document.styles.own import DESCRIPTION
 from ..engine import Processor
 from ..engine.cluster import prints_nothing
-from ..engine.state import FIRST, SUBSEQUENT
+from ..engine.given import FIRST, SUBSEQUENT
 from ..richtext.runs import Runs, plain_text, span
 from .citations import Citation, DraftCite
 from .cites import cite_of

@@ -163,12 +163,17 @@ class _QuoteParser:
         opens = before in (_STRAIGHT_OPENS_AFTER if pair is None else _OPENS_AFTER)
         opens = opens or (after_opening and before in _QUOTATION_MARKS)
         closes = after in (_APOSTROPHE_CLOSES_BEFORE if token == "'" else _CLOSES_BEFORE)
+        closes = closes or (token == "'" and after in '"\u201d' and self._is_inner(token))
         closes = closes and (before not in " \u00a0" or not self.at)
         if pair is None:
             return opens and after not in " \u00a0" and not at_end, closes
 
         opening, closing = pair
         return token == opening and (opening != closing or opens), token == closing and (closes or token != _APOSTROPHE)
+
+    def _is_inner(self, kind: str) -> bool:
+        """Whether the innermost open quotation is of this kind and stands in another, as in ``"an 'inner'"``."""
+        return len(self.open) > 1 and self.open[-1].kind == kind
 
     def _close(self, kind: str) -> bool:
         """Close the innermost open quotation of this kind; False where there is none."""

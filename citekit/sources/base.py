@@ -76,9 +76,18 @@ def with_content(found: Iterator[Found]) -> Iterator[Found]:
         yield one
 
 
-def with_encoding_remark(found: Iterator[Found], encoding: str) -> Iterator[Found]:
-    """What is found in a file whose encoding was guessed, the first document with a remark that says so."""
-    remark = f"the file is not in UTF-8: it was read as {encoding}; look at its letters with accents" * bool(encoding)
+def encoding_remark(encoding: str) -> str:
+    """What is said of a file whose encoding was guessed."""
+    return f"the file is not in UTF-8: it was read as {encoding}; look at its letters with accents"
+
+
+def nulls_remark(count: int) -> str:
+    """What is said of a file with null characters that were left out; nothing where there are none."""
+    return f"{count} null character{'s' * (count > 1)} in the file left out: it may be damaged" if count else ""
+
+
+def with_remark(found: Iterator[Found], remark: str) -> Iterator[Found]:
+    """What is found in a file, the first document with a remark on the file where there is one."""
     for one in found:
         if remark and isinstance(one, Document):
             one, remark = one.changed(warnings=(*one.warnings, remark)), ""

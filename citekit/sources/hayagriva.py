@@ -9,21 +9,24 @@ from typing import Any
 
 from ..common.errors import CitekitError, ReadError
 from ..common.tables import table
-from ..csl.names import parse_name
+from ..csl.labels import divided, is_custom
+from ..csl.names import parse_name, undivided_name
 from ..csl.others import OTHERS, says_others
 from ..csl.variables import DATE_VARIABLES
-from ..csl.wording import WORDED, date_of
+from ..csl.wording import OWN_LINES, WORDED, date_of, variable_named
 from ..dates import HistoricalDate
 from ..document.foreign import document_of
 from .base import Found
 from .field_names import labelled
+from .ris.notes import Labelled
 
 _ENTRY = re.compile(
-    r"(?s)(?:\ufeff|\s|---[ \t]*\n|#[^\n]*\n)*[\"']?[^\s:#\"'-][^\n:]{0,100}[\"']?:[ \t]*\n(?![ \t]*-[ \t])"
+    r"(?s)(?:\ufeff|\s|---[ \t]*\n|#[^\n]*\n)*"
+    r"(?:'[^'\n]{1,150}'|\"[^\"\n]{1,150}\"|[^\s:#\"'-][^\n:]{0,100}):[ \t]*\n(?![ \t]*-[ \t])"
     r"(?:[ \t]+[^\n]*\n){0,60}?[ \t]+type:[ \t]*[\"']?([\w-]+)"
 )
 _NOT_OURS = re.compile(WORDED.pattern.removesuffix(" ") + "\u00a0")
-_ESCAPED = re.compile(r"\\([\\{}$*_`#@<>~\[\]\"'])")
+_ESCAPED = re.compile(r"\\([\\{}$*_`#@<>~\[\]\"'])|[{}]")
 
 
 def detect(text: str, name: str) -> bool:
@@ -41,7 +44,8 @@ def read(text: str, where: str) -> Iterator[Found]:
         try:
             if not isinstance(entry, Mapping) or not set(entry) - {"type"}:
                 raise ReadError("the entry says nothing", where=place)
-            yield document_of(_Entry(entry).item(str(key)), source=where)
+            read_entry = _Entry(entry)
+            yield document_of(read_entry.item(str(key)), **read_entry.fields_of_document, source=where)
         except CitekitError as error:
             yield error if error.where else error.at(place)
 
@@ -62,6 +66,7 @@ class _Entry:
         self.left = {str(name): value for name, value in entry.items() if value not in (None, "", [], {})}
         self.made: dict[str, Any] = {}
         self.custom: dict[str, Any] = {}
+        self.fields_of_document: dict[str, Any] = {}
 
     def item(self, key: str) -> dict[str, Any]:
         """The CSL item."""
@@ -72,12 +77,39 @@ class _Entry:
         self._fields(self.left)
         for n, parent in enumerate(parents):
             self._parent(dict(parent), first=n == 0)
+        self._own_lines()
         self._worded_dates()
         for name, value in self.left.items():
             self.custom[labelled(name)] = _wording(value)
         if self.custom:
             self.made["custom"] = self.custom
         return self.made
+
+    def _own_lines(self) -> None:
+        """What the annotation says in lines of ours: they know more than the fields that Hayagriva has."""
+        annotation = str(self.made.get("annote") or "")
+        first = OWN_LINES.search(annotation)
+        if first is None:
+            return
+        pairs = [divided(line) for line in annotation[first.start() :].split("\n")]
+        said = {variable_named(label): value for label, value in pairs if not is_custom(label)}
+        for variable, beside in (("archive", "archive-place"), ("archive_location", "archive_collection")):
+            if said.get(beside) and self.made.get(variable):
+                self.made[variable] = str(self.made[variable]).removesuffix(said[beside]).removesuffix(", ")
+                if not self.made[variable]:
+                    del self.made[variable]
+        for variable in said:
+            self.made.pop(variable, None)
+        for variable in ("issued", "accessed"):
+            if variable in said:
+                self.made[variable] = HistoricalDate.parse(said[variable])
+                pairs = [pair for pair in pairs if pair[0] != variable]
+        lines = Labelled(self.made, self.custom, "annotation")
+        behind = [
+            f"{label}: {value}" if label else value for label, value in pairs if not lines.take_pair(label, value)
+        ]
+        self.fields_of_document = lines.fields
+        self.made["annote"] = "\n".join(filter(None, [annotation[: first.start()].strip("\n"), *behind]))
 
     def _worded_dates(self) -> None:
         """Dates of which Hayagriva's fields say less than the annotation, and what they cannot hold."""
@@ -88,7 +120,7 @@ class _Entry:
                 continue
             date = HistoricalDate.parse(text)
             self.made[variable] = date if variable in ("issued", "accessed") else date.to_csl()
-        self.made["annote"] = _NOT_OURS.sub(r"\1\2: ", annotation)
+        self.made["annote"] = re.sub("(?m)^type:\u00a0", "type: ", _NOT_OURS.sub(r"\1\2: ", annotation))
         if not annotation:
             del self.made["annote"]
 
@@ -230,7 +262,7 @@ def _names(value: Any) -> list[dict[str, Any]]:
                 if name.get("given")
                 else dict(OTHERS)
                 if says_others(family)
-                else {"literal": " ".join(p for p in (prefix, family) if p)}
+                else undivided_name(f"{prefix} {family}".strip())
             )
         elif one not in (None, ""):
             found.append(parse_name(str(one)))
@@ -250,8 +282,7 @@ def _text(value: Any) -> str:
     """A text with Typst's escapes and the braces of protected words taken away."""
     if isinstance(value, Mapping):
         value = value.get("value", "")
-    text = re.sub(r"(?<!\\)[{}]", "", str(value))
-    return _ESCAPED.sub(r"\1", text).strip()
+    return _ESCAPED.sub(lambda match: match[1] or "", str(value)).strip()
 
 
 def _wording(value: Any) -> str:

@@ -12,10 +12,11 @@ from functools import cache
 
 from ..common.errors import CitekitError, NoRecordError, ReadError, as_text, printable
 from ..common.files import NotUnicodeError, decode
+from ..common.files.decoding import without_stray_nulls
 from ..common.files.gzipped import is_gzip, unpacked
 from ..common.files.legacy import legacy_text
 from ..common.tables import plugins
-from .base import MAX_BYTES, Found, Reader, with_content, with_encoding_remark
+from .base import MAX_BYTES, Found, Reader, encoding_remark, nulls_remark, with_content, with_remark
 from .refused import refuse_bytes, refuse_text
 from .text import find_address
 
@@ -54,7 +55,7 @@ _BUILT_IN = (
     Reader("MARCXML", "citekit.sources.marc.xml", (".xml", ".marcxml"), signs=("datafield",), streams=True),
     Reader("MARC (ISO 2709)", "citekit.sources.marc.binary", (".mrc", ".marc"), shape=_MARC, streams=True),
     Reader("EndNote XML", "citekit.sources.endnote_xml", (".xml",), signs=("<ref-type",), streams=True),
-    Reader("RDF (Zotero, Dublin Core)", "citekit.sources.rdf.reader", (".rdf", ".xml"), signs=("RDF",)),
+    Reader("RDF (Zotero, Dublin Core)", "citekit.sources.rdf.reader", (".rdf", ".xml"), signs=("RDF",), streams=True),
     Reader("OAI-PMH, Dublin Core", "citekit.sources.oai", (".xml",), signs=("OAI-PMH", "/dc/"), streams=True),
     Reader("HTML page", "citekit.sources.web.html", (".html", ".htm", ".xhtml")),
     Reader("BibTeX", "citekit.sources.bibtex.reader", (".bib",), signs=("@",), head=200_000, streams=True),
@@ -110,18 +111,22 @@ def read_bytes(data: bytes, where: str, name: str = "") -> Iterator[Found]:
             yield from read_bytes(unpacked(data, where, MAX_BYTES), where, name.removesuffix(".gz"))
             return
         refuse_bytes(data, where)
+        size = len(data)
+        data = without_stray_nulls(data)
+        remark = nulls_remark(size - len(data))
         if name.endswith((".csv", ".tsv")) and not _is_unicode(data):
             from .spreadsheets.encodings import read as read_table
 
-            yield from with_content(read_table(data, where))
+            yield from with_remark(with_content(read_table(data, where)), remark)
             return
         try:
-            text, encoding = decode(data, where), ""
+            text = decode(data, where)
         except NotUnicodeError:
             text, encoding = legacy_text(data)
             if not encoding:
                 raise
-        yield from with_encoding_remark(read_text(text, where, name), encoding)
+            remark = "; ".join(filter(None, (remark, encoding_remark(encoding))))
+        yield from with_remark(read_text(text, where, name), remark)
     except CitekitError as error:
         yield error
 

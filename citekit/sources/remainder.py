@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ..csl.names import full_name
+from ..csl.names import full_name, parts_joined
 from ..dates import HistoricalDate
 from .item_builder import ItemBuilder
 
@@ -30,7 +30,7 @@ def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, Mapping):
         if "family" in value:
             yield full_name(dict(value))
-            yield f"{value['family']} {value.get('given', '')}"
+            yield f"{value['family']} {parts_joined(value, 'given', 'dropping-particle')}"
         for one in value.values():
             yield from _texts(one)
     elif isinstance(value, (list, tuple)):

@@ -29,7 +29,7 @@ def read_large(file: IO[bytes] | Behind, where: str, name: str) -> Iterator[Foun
                 "the file is too large to be a document (over 50 MB)",
                 where=where,
                 hint="files of any size are lists in CSL-JSON, JSON lines, CSV, EAD, MODS, MARC, EndNote XML, OAI-PMH,"
-                " RIS, Refer, RefWorks, NBIB, BibTeX",
+                " RDF, RIS, Refer, RefWorks, NBIB, BibTeX",
             )
         if reader.shape:
             yield from reader.load().read(Behind(first, file), where)

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import tarfile
+import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -278,6 +279,73 @@ def test_what_kills_its_worker_again_and_again_is_an_error_that_names_it() -> No
         by.close()
 
 
+def end_on(thing: Piece) -> str:
+    """The name of a piece, after a while; ends its process at once where that is ``bad``."""
+    if thing.where == "bad":
+        os.kill(os.getpid(), signal.SIGKILL)
+    time.sleep(0.3)
+    return thing.where
+
+
+def test_the_piece_that_kills_its_workers_is_blamed_and_none_that_they_had_beside_it() -> None:
+    by = Processes(2)
+    done = []
+    with pytest.raises(CitekitError, match=r"^bad: .*died three times"):
+        for where in by.in_order(end_on, [Piece(where=where) for where in ("good", "bad", "other")]):
+            done.append(where)
+    assert done == ["good"]
+
+
+def sleeping(seconds: float) -> float:
+    time.sleep(seconds)
+    return seconds
+
+
+def test_work_that_nobody_asks_for_any_more_is_not_waited_for() -> None:
+    results = Processes(2).in_order(sleeping, [0, 60, 60, 60])
+    assert next(results) == 0
+    start = time.monotonic()
+    results.close()  # type: ignore[attr-defined]
+    assert time.monotonic() - start < 5
+
+
+INTERRUPTED = """
+import os, signal, sys, threading, time
+from citekit.batch.workers import Processes
+
+def work(seconds):
+    time.sleep(seconds)
+
+if __name__ == "__main__":
+    threading.Timer(float(sys.argv[1]), os.killpg, (os.getpid(), signal.SIGINT)).start()
+    try:
+        list(Processes(2).in_order(work, [60] * 9))
+    except KeyboardInterrupt:
+        print("stopped")
+"""
+
+
+@pytest.mark.parametrize("seconds", ["0.05", pytest.param("0.3", marks=pytest.mark.slow), "1"])
+def test_ctrl_c_ends_the_workers_at_once_and_without_tracebacks(seconds: str, tmp_path: Path) -> None:
+    script = tmp_path / "main.py"
+    script.write_text(INTERRUPTED, encoding="utf-8")
+    start = time.monotonic()
+    command = [sys.executable, str(script), seconds]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=50, check=False, start_new_session=True)
+    assert (done.stdout, done.stderr, done.returncode) == ("stopped\n", "", 0) and time.monotonic() - start < 30
+
+
+def test_files_that_cannot_be_opened_are_named_also_where_their_contents_are_sent(tmp_path: Path) -> None:
+    (tmp_path / "good.json").write_text('{"type": "book", "title": "A"}', encoding="utf-8")
+    (tmp_path / "link.ris").symlink_to(tmp_path / "nowhere.ris")
+    paths = [str(tmp_path / name) for name in ("none.ris", "good.json", "link.ris", "good.json")]
+    said = [
+        [getattr(found, "title", "") or str(found) for piece in pieces_of(paths, contents) for found in piece.read()]
+        for contents in (False, True)
+    ]
+    assert said[0] == said[1] and [line == "A" for line in said[0]] == [False, True, False, True]
+
+
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """A dask cluster of processes on this machine."""
@@ -324,18 +392,23 @@ class TestCluster:
         with pytest.raises(CitekitError, match="no scheduler answers"):
             workers(cluster="tcp://127.0.0.1:9")
 
+    def test_a_scheduler_that_dies_is_said_in_words(self, lines: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        distributed = pytest.importorskip("distributed")
+        cluster = distributed.LocalCluster(n_workers=1, processes=True, dashboard_address=None, host="127.0.0.1")
+        by = workers(cluster=cluster.scheduler_address)
+        results = by.in_order(sleeping, [0, 60, 60])
+        assert next(results) == 0
+        cluster.close()
+        with pytest.raises(CitekitError, match="connection to the scheduler was lost"):
+            next(results)
+        by.close()
 
-@pytest.mark.slow
-def test_a_record_batch_of_arrow() -> None:
-    pyarrow = pytest.importorskip("pyarrow")
-    from citekit.batch import export_batch
 
-    rows = [json.dumps(archival_item(1)), "{", json.dumps(archival_item(2))]
-    batch = pyarrow.RecordBatch.from_pydict({"item": rows})
-    found = export_batch(batch, "bibtex").to_pydict()
-    assert found["id"] == ["d1", None, "d2"]
-    assert found["record"][0].startswith("@") and found["record"][1] is None
-    assert found["error"] == [None, "the item is not valid JSON", None]
+def test_what_is_no_address_of_a_scheduler() -> None:
+    pytest.importorskip("distributed")
+    for address in ("nonsense", "tcp://", "tcp://host", "host:port"):
+        with pytest.raises(CitekitError, match="invalid address"):
+            workers(cluster=address)
 
 
 PARENT = """

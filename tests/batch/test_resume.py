@@ -11,6 +11,7 @@ import pytest
 
 from citekit.batch import Journals, Piece, export_pieces, pieces_of, workers
 from citekit.batch.journal import Journal, unpickled
+from citekit.sources import Found
 from tests.bench.records import archival_item
 from tests.cli.runner import citekit
 
@@ -63,7 +64,7 @@ def test_the_bytes_are_the_same_however_often_a_run_was_stopped(lines: Path, tmp
             export(lines, journals, **stop)
         journals.close(done=False)
     journals = Journals.beside(target, "one export")
-    assert journals.read.resumed and journals.written is not None and journals.written.resumed
+    assert journals.reading.resumed and journals.writing is not None and journals.writing.resumed
     assert export(lines, journals)[0] == whole
     journals.close(done=True)
     assert pieces > 5 and sorted(p.name for p in tmp_path.iterdir()) == ["items.jsonl"]
@@ -75,7 +76,13 @@ def test_parts_that_are_done_are_not_read_again(lines: Path, tmp_path: Path, mon
         export(lines, journals, stop_reading=4)
     journals.close(done=False)
     read: list[object] = []
-    monkeypatch.setattr(Piece, "read", lambda self, read_it=Piece.read: (read.append(self), read_it(self))[1])
+    read_piece = Piece.read
+
+    def noted(self: Piece) -> Iterator[Found]:
+        read.append(self)
+        return read_piece(self)
+
+    monkeypatch.setattr(Piece, "read", noted)
     pieces = export(lines, Journals.beside(tmp_path / "out.bib", "one export"))[1]
     assert len(read) == pieces - 4
 
@@ -85,7 +92,7 @@ def test_what_another_export_left_is_begun_anew(lines: Path, tmp_path: Path) -> 
     with pytest.raises(StoppedError):
         export(lines, journals, stop_reading=4)
     journals.close(done=False)
-    assert not Journals.beside(tmp_path / "out.bib", "another").read.resumed
+    assert not Journals.beside(tmp_path / "out.bib", "another").reading.resumed
 
 
 def test_a_part_that_was_cut_off_is_read_again(lines: Path, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from citekit.common.errors import CitekitError
 from citekit.common.files import write_file
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes and devices among its files")
@@ -47,3 +48,13 @@ def test_a_file_is_still_replaced_whole(tmp_path: Path) -> None:
     file.write_text("a longer note than the other", encoding="utf-8")
     write_file(file, "a note")
     assert file.read_text(encoding="utf-8") == "a note"
+
+
+def test_a_pipe_that_no_program_reads_is_an_error_and_not_an_endless_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    monkeypatch.setattr("citekit.common.files.writing.PATIENCE", 0.1)
+    with pytest.raises(CitekitError, match="no program reads from this pipe"):
+        write_file(pipe, "a note")

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citekit import Document
-from citekit.document.duplicates import FactsOfMany, Known, duplicate_notes, facts_of
+from citekit.document.duplicates import FactsOfMany, Known, duplicate_notes
+from citekit.document.identity import facts_of
 
 REFERENCES = ("", "RGANI, f. 5, op. 49, d. 131, ll. 3-5", "RGANI, f. 5, op. 49, d. 131, ll. 6-7", "RGASPI, f. 558")
 ADDRESSES = ("", "https://example.org/a", "http://example.org/a/", "https://digitalarchive.wilsoncenter.org/document/7")
@@ -44,7 +45,7 @@ def test_facts_of_many_documents_are_those_of_each(some: list[Document], others:
     for doc in others:
         other.add(facts_of(doc))
     one.extend(pickle.loads(pickle.dumps(other)))
-    assert [one[n] for n in range(len(one))] == [facts_of(doc) for doc in (*some, *others)]
+    assert list(one) == [facts_of(doc) for doc in (*some, *others)]
 
 
 def test_documents_that_share_nothing_are_not_compared() -> None:

@@ -20,4 +20,4 @@ def test_importing_the_engine_brings_no_command_line_and_no_network() -> None:
     rooms = {name.split(".")[1] for name in own}
     assert rooms == {"engine", "richtext", "formats", "csl", "common"}
     common = {name for name in own if name.startswith("citekit.common.")}
-    assert common == {"citekit.common.errors", "citekit.common.version"}
+    assert common == {"citekit.common.errors", "citekit.common.lazy", "citekit.common.version"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from typing import Any
@@ -160,3 +161,82 @@ def test_a_date_in_edtf_alone_is_read(edtf: str, expected: str) -> None:
         '<choose><if is-uncertain-date="issued"><text value=", circa"/></if></choose>'
     )
     assert cited(layout, book(issued={"edtf": edtf})) == expected
+
+
+@pytest.mark.parametrize(
+    ("issued", "expected"),
+    [
+        ({"date-parts": [[1869.0, 5.0]]}, "May 1869"),
+        ({"date-parts": [["1869.0"]]}, "1869"),
+        ({"date-parts": [["1869-05"]]}, "May 1869"),
+        ({"date-parts": [["c. 1869"]]}, "1869, circa"),
+        ({"date-parts": "1869"}, "1869"),
+        ({"date-parts": [1869, 5]}, "May 1869"),
+        ([1869], "1869"),
+        ([[1869, 5], [1869, 7]], "May–July 1869"),
+        ({"year": 1869, "month": "5"}, "May 1869"),
+        ([{"year": 1869}, {"year": 1871}], "1869–1871"),
+        (1869.0, "1869"),
+        ({"raw": "1869%"}, "1869, circa"),
+        ({"raw": "186X"}, "1860–1869"),
+        ({"raw": "-0043"}, "44 BC"),
+        ({"raw": "-43"}, "43 BC"),
+        ({"date-parts": [[1869, 26]]}, "Summer 1869"),
+        ({"date-parts": [[None]]}, ""),
+        ({"date-parts": [[]]}, ""),
+    ],
+)
+def test_a_year_is_found_in_whatever_shape_it_is_written(issued: Any, expected: str) -> None:
+    layout = (
+        '<date variable="issued" form="text" date-parts="year-month-day"/>'
+        '<choose><if is-uncertain-date="issued"><text value=", circa"/></if></choose>'
+    )
+    assert cited(f"{layout}<text value=' '/>", book(issued=issued)).strip() == expected
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "message"),
+    [
+        ("issued", True, "“issued” must be a date, not true"),
+        ("issued", {"raw": ["1869"]}, "“issued” must be a date, not a list"),
+        ("issued", {"date-parts": [["soon"]]}, '“issued” has a year that is no number: "soon"'),
+        ("issued", {"date-parts": [[1869, 99]]}, "“issued” has a month that there is not: 99"),
+        ("issued", {"date-parts": [[1869.5]]}, "“issued” has a part that is no number: 1869.5"),
+        ("issued", {"day": 3, "moment": "noon"}, "“issued” has no “date-parts”, “raw” or “literal”: day, moment"),
+        ("author", [["Tolstoy"]], "“author” must be names, objects with “family” and “given” or “literal”, not a list"),
+        ("author", [{"name": "Leo"}], "“author” has a name without “family”, “given” or “literal”: name"),
+        ("author", [{"family": ["T"]}], "“author” has a name whose “family” is a list, not text"),
+        ("author", 5, "“author” must be names, objects with “family” and “given” or “literal”, not 5"),
+        ("title", True, "“title” must be text, not true"),
+        ("type", ["book"], "“type” must be text, not a list"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_its_variable(variable: str, value: Any, message: str) -> None:
+    with pytest.raises(ItemError, match=f"item “a”: {re.escape(message)}"):
+        Processor(style(), [{**book(), variable: value}])
+
+
+@pytest.mark.parametrize(
+    ("cite", "message"),
+    [
+        ({"locator": ["4"]}, "a cite of “a”: “locator” must be text, not a list"),
+        ({"prefix": ["see"]}, "a cite of “a”: “prefix” must be text, not a list"),
+        ({"suffix": True}, "a cite of “a”: “suffix” must be text, not true"),
+        ({"position": "near"}, 'a cite of “a”: there is no position "near"'),
+        ({"position": 7}, "a cite of “a”: there is no position 7"),
+        ({"id": ["a"]}, "the id of a cite must be text, not a list"),
+    ],
+)
+def test_a_cite_that_cannot_be_read_is_refused(cite: dict[str, Any], message: str) -> None:
+    with pytest.raises(ItemError, match=re.escape(message)):
+        Processor(style(), [book()]).cite([{"id": "a", **cite}])
+
+
+def test_a_position_may_be_named_as_csl_names_it() -> None:
+    layout = '<choose><if position="ibid"><text term="ibid"/></if><else><text variable="title"/></else></choose>'
+    processor = Processor(style(layout), [book(title="War")], output="text")
+    assert [processor.make_cluster([{"id": "a", "position": p}]) for p in ("ibid", 2, "first")] == [
+        "Ibid.",
+        "Ibid.",
+        "War",
+    ]

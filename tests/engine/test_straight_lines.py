@@ -124,6 +124,57 @@ def test_the_cost_of_a_cite_does_not_grow_with_the_document(monkeypatch: pytest.
     assert counts[1] <= 1.1 * counts[0] + 0.5
 
 
+def many_alike(difference: str, count: int) -> list[Item]:
+    """Articles of one year by people of one family name, which differ in nothing more, in given names or in names."""
+    out = []
+    for n in range(count):
+        authors = [name("Doe", f"J{chr(97 + n % 26)}{chr(97 + n // 26)}na" if difference == "given" else "Jane")]
+        if difference == "names":
+            authors += [name(f"{'Roe' if n >> place & 1 else 'Poe'}{place}", "Ann") for place in range(11)]
+        out.append({"id": f"i{n}", "type": "article-journal", "title": f"War {n}", "author": authors})
+    return [{**item, "issued": year(2020)} for item in out]
+
+
+@pytest.mark.parametrize("difference", ["nothing", "given", "names"])
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_a_cite_more_among_many_that_read_alike_is_compared_with_few(
+    setting: str, difference: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = '<names variable="author"><name form="short" initialize-with="."/></names>'
+    written = style(
+        names + DATE,
+        kind="in-text",
+        cites=f'et-al-min="4" et-al-use-first="1" {setting}',
+        bibliography='<text variable="title"/>',
+        bibliography_sort='<sort><key variable="title"/></sort>',
+    )
+    looks, sorted_ = Counted(monkeypatch, Registry, "_compared_cite"), Counted(monkeypatch, Registry, "_compare")
+    spent = []
+    for count in (40, 400):
+        works, before = many_alike(difference, count), (looks.calls, sorted_.calls)
+        processor = Processor(written, works, output="text")
+        for work in works:
+            processor.cite([{"id": work["id"]}])
+        spent.append((looks.calls - before[0], sorted_.calls - before[1]))
+    assert spent[1][0] <= 11 * spent[0][0]
+    assert spent[1][1] <= 20 * spent[0][1] + 400  # to find a place takes some steps more
+
+
+def test_cites_alike_but_for_the_notes_that_they_name_are_told_apart_in_a_straight_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    names = '<names variable="author"/><text variable="first-reference-note-number" prefix=" n. "/>'
+    written = style(names, cites='disambiguate-add-names="true" disambiguate-add-givenname="true"')
+    looks, spent = Counted(monkeypatch, Registry, "_compared_cite"), []
+    for count in (40, 400):
+        works, before = many_alike("nothing", count), looks.calls
+        processor = Processor(written, works, output="text")
+        for note, work in enumerate(works, 1):
+            processor.cite([{"id": work["id"]}], note=note)
+        spent.append(looks.calls - before)
+    assert spent[1] <= 11 * spent[0]
+
+
 def test_no_cycles_are_looked_for_while_items_are_registered_and_texts_made() -> None:
     """Each such search costs the more the longer the document is, and finds nothing."""
     works, searches = items(800), []

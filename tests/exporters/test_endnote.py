@@ -71,15 +71,14 @@ def test_a_name_that_is_whole_stays_whole(name: dict[str, Any], written: str) ->
 
 
 @pytest.mark.parametrize("doc", varied(), ids=lambda doc: doc.key)
-def test_documents_of_many_kinds_come_back_but_for_titles_that_endnote_asked_for(doc: Document) -> None:
+def test_documents_of_many_kinds_come_back_also_without_the_titles_that_endnote_asks_for(doc: Document) -> None:
     options = ExportOptions()
     text = "".join(export_documents([doc], "endnote", options))
     (back,) = documents(read_text(text, "x"))
+    found, sent = everything(back), everything(doc)
+    assert {**found, "number": found.get("number")} == {**sent, "number": sent.get("number")}
     if not doc.title:
-        assert "without a title" in options.notes[0] and back.title.startswith("Letter to ")
-    else:
-        found, sent = everything(back), everything(doc)
-        assert {**found, "number": found.get("number")} == {**sent, "number": sent.get("number")}
+        assert "without a title" in options.notes[0] and "TI  - Letter to " in text
 
 
 def test_what_endnote_itself_writes_of_a_manuscript_is_read() -> None:

@@ -78,7 +78,7 @@ def back(item: dict[str, Any], to: str) -> tuple[dict[str, Any], str]:
     return found.to_csl(), " ".join(options.notes)
 
 
-@pytest.mark.parametrize("to", sorted(set(exporters()) - {"word", "hayagriva"}))
+@pytest.mark.parametrize("to", sorted(set(exporters()) - {"word"}))
 @settings(max_examples=150, deadline=None)
 @given(item=st.sampled_from([LETTER, BOOK]), custom=st.dictionaries(LABELS, TEXTS, min_size=1, max_size=3))
 @pytest.mark.slow
@@ -113,7 +113,7 @@ def test_notes_and_annotations_come_back_with_their_lines(to: str, note: str, an
     assert found.get("recipient") == LETTER["recipient"] or "“recipient”" in said
 
 
-@pytest.mark.parametrize("to", sorted(set(exporters()) - {"word", "hayagriva"}))
+@pytest.mark.parametrize("to", sorted(set(exporters()) - {"word"}))
 @pytest.mark.parametrize("value", [["a", "b; c"], ["one\ntwo"], {"a": [1, "b"]}, True])
 def test_lists_and_tables_of_custom_come_back_as_such(to: str, value: Any) -> None:
     found, _ = back({**BOOK, "custom": {"shelf": value, "topics": ["x", "y"]}}, to)

@@ -20,7 +20,19 @@ from citekit.document.given import as_document
 from citekit.sources import documents, read_text
 from tests.exporters.varied import ITEMS, WRITTEN_DATES, varied
 
-FORMATS = ["csl-json", "csl-yaml", "bibtex", "biblatex", "biblatex-chicago", "ris"]
+FORMATS = [
+    "csl-json",
+    "csl-yaml",
+    "bibtex",
+    "biblatex",
+    "biblatex-chicago",
+    "ris",
+    "hayagriva",
+    "csv",
+    "endnote",
+    "mods",
+    "word",
+]
 DATES = [*WRITTEN_DATES, "19/XI/51", "1951-11-19", ""]
 REFERENCES = [
     "APRF, Fond 3, Opis 65, Delo 829, Listy 44-45 and AVPRF, Fond 059a, Opis 5a, Delo 5, Papka 11, Listy 65-66",
@@ -118,7 +130,7 @@ def back(doc: Document, to: str) -> Document:
     return found
 
 
-@pytest.mark.parametrize("to", FORMATS)
+@pytest.mark.parametrize("to", [to for to in FORMATS if to != "word"])  # which cuts what has over 255 characters
 @settings(max_examples=80, deadline=None)
 @given(doc=archival())
 def test_a_document_comes_back_from_every_export(to: str, doc: Document) -> None:

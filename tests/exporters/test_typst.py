@@ -94,7 +94,7 @@ def test_a_date_of_which_hayagriva_holds_less_stands_whole_in_its_annotation(dat
     doc = Document(title="T", key="k", date=citekit.HistoricalDate.parse(date), extra={"annote": "Mine; with words."})
     options = ExportOptions()
     text = "".join(export_documents([doc], "hayagriva", options))
-    assert yaml.safe_load(text)["k"]["annotation"] == f"Mine; with words.; issued: {date}"
+    assert yaml.safe_load(text)["k"]["annotation"] == f"Mine; with words.\ntype: document\nissued: {date}"
     assert "stand" in options.notes[0] and "annotation" in options.notes[0]
     back = citekit.loads(text)
     assert str(back.date) == date and back.extra["annote"] == "Mine; with words."

@@ -231,6 +231,8 @@ RIS_SPECIAL = {
     ("manuscript", "SP"): "number-of-pages",
     ("thesis", "SP"): "number-of-pages",
     ("journalArticle", "SN"): "ISSN",
+    ("magazineArticle", "SN"): "ISSN",
+    ("newspaperArticle", "SN"): "ISSN",
 }
 RIS_CREATORS = {
     ("letter", "A2"): "recipient",

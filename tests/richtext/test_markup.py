@@ -46,3 +46,24 @@ def test_straight_quotation_marks_become_quotes_of_the_style_and_apostrophes_are
 def test_a_verbatim_text_keeps_its_quotation_marks() -> None:
     text = Verbatim("the 'Doctors' Plot'")
     assert marks(text) == [] and plain_text(parse_field(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("an \"inner 'quote'\" study", "an \u201cinner \u2018quote\u2019\u201d study"),
+        ("\"'A' or 'B'\"", "\u201c\u2018A\u2019 or \u2018B\u2019\u201d"),
+        ("the 'Long \"Peace\"' of 1950", "the \u201cLong \u2018Peace\u2019\u201d of 1950"),
+        ('"the soldiers\' tale"', "\u201cthe soldiers\u2019 tale\u201d"),
+        ('"the soldiers\'"', "\u201cthe soldiers\u2019\u201d"),
+    ],
+)
+def test_a_quotation_inside_another_closes_before_it(text: str, shown: str) -> None:
+    from citekit.engine import Processor
+
+    style = (
+        '<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0"><citation><layout>'
+        '<text variable="title"/></layout></citation></style>'
+    )
+    processor = Processor(style, [{"id": "a", "type": "book", "title": text}], output="text")
+    assert processor.cite([{"id": "a"}]) == shown

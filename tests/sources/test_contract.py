@@ -34,8 +34,11 @@ XML = (
     *("MODS", "MARCXML", "METS", "EndNote XML", "RDF (Zotero, Dublin Core)", "OAI-PMH, Dublin Core"),
     *("finding aid (EAD 2002, EAD3)", "Omeka Classic (XML)", "Word's sources (XML)"),
 )
+HELD = "RDF (Zotero, Dublin Core)"  # an item refers to what may stand anywhere in the file (test_large_rdf.py)
 STREAMED = pytest.mark.parametrize(
-    "reader", [r for r in readers() if r.streams and not r.shape and SAMPLES[r.name].record], ids=lambda r: r.name
+    "reader",
+    [r for r in readers() if r.streams and not r.shape and r.name != HELD and SAMPLES[r.name].record],
+    ids=lambda r: r.name,
 )
 
 SECRET = "the-secret-of-the-file"

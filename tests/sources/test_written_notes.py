@@ -17,7 +17,7 @@ from .scoring import holds_level, iso, levels_of, read, read_all, same_repositor
 # words that a document says in another way: who sent it to whom, and that it is the same place
 SAID_OTHERWISE = frozenset(
     "to from an à a au à ao para do до aan till til from and in of the see also source ibid dated on at by cited citing"
-    " quoted copy both all note vom v du von de siehe vgl zob см там же din от for am dne al ad el le"
+    " quoted copy both all note vom подробнее v du von de siehe vgl zob см там же din от for am dne al ad el le"
     " del către z dnia tamże προς προσ ngày ebd также und oraz passim with accessed for example op cit".split()
 )
 

@@ -38,7 +38,8 @@ def _decoded(data: bytes, where: str) -> str:
     if wide := _utf_16_without_mark(data):
         return data.decode(wide)
     if b"\0" in data[:8192]:
-        raise NoRecordError("this is not a text file", where=where, hint="save the page as HTML, text or Markdown")
+        hint = "save a page as HTML, text or Markdown, and export records again from where they are"
+        raise NoRecordError("this is not a text file", where=where, hint=hint)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -52,6 +53,24 @@ def _decoded(data: bytes, where: str) -> str:
         raise NotUnicodeError(
             "the text is not in UTF-8", where=f"{where}, line {line}", hint="save it with the encoding UTF-8"
         ) from None
+
+
+def without_stray_nulls(data: bytes) -> bytes:
+    """Text without the null characters that a damaged disk or a program has left in it; other data as it is.
+
+    In what is no text they are many, or other bytes are beside them that no text has.
+    """
+    if b"\0" not in data or data[:2] in (b"\xff\xfe", b"\xfe\xff") or _utf_16_without_mark(data):
+        return data
+    text = data.replace(b"\0", b"")
+    if len(text.translate(None, _NO_TEXT)) < len(text):
+        return data
+    few = len(data) - len(text) <= max(1, len(data) // 50)
+    in_one_run = b"\0" not in data.partition(b"\0")[2].lstrip(b"\0")  # a block that was never written
+    return text if few or (in_one_run and len(text) > 10) else data
+
+
+_NO_TEXT = bytes({*range(9), *range(14, 32), 127} - {26, 27})
 
 
 def _utf_16_without_mark(data: bytes) -> str:

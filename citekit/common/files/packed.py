@@ -6,8 +6,7 @@ import os
 
 LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".jsonl.zst", ".ndjson.zst")
 TARS = (".tar", ".tar.gz", ".tgz")
-
-
+MANY_FILES = 400  # files, or documents, from which other processes are worth their start
 LARGE = 50_000_000  # bytes: a larger file is not a single document
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from ..errors import CitekitError
 
 WAIT = 30.0  # seconds for another process to finish
+PATIENCE = 5.0  # seconds for another process to read from a pipe
 
 
 def write_file(path: Path, pieces: Iterable[str] | str, permissions_of: Path | None = None) -> None:
@@ -26,14 +29,20 @@ def write_file(path: Path, pieces: Iterable[str] | str, permissions_of: Path | N
     )
 
 
-def write_bytes(path: Path, pieces: Iterable[bytes] | bytes, permissions_of: Path | None = None) -> None:
+def write_bytes(
+    path: Path,
+    pieces: Iterable[bytes] | bytes,
+    permissions_of: Path | None = None,
+    before: Callable[[], object] | None = None,
+) -> None:
     """Write a file with any content, like ``write_file``.
 
-    A device or a pipe (``/dev/null``, ``/dev/fd/63``) is written to: replacing it would destroy it.
+    A device or a pipe (``/dev/null``, ``/dev/fd/63``) is written to: replacing it would destroy it. ``before`` is
+    called when all is written beside an existing file, which is then replaced.
     """
     try:
         if _is_device(path):
-            with path.open("ab") as device:
+            with _opened_device(path) as device:
                 device.writelines([pieces] if isinstance(pieces, bytes) else pieces)
             return
         target = _target(path)
@@ -44,6 +53,8 @@ def write_bytes(path: Path, pieces: Iterable[bytes] | bytes, permissions_of: Pat
                 for piece in [pieces] if isinstance(pieces, bytes) else pieces:
                     file.write(piece)
             os.chmod(temporary, mode)
+            if before is not None and target.exists():
+                before()
             os.replace(temporary, target)
         except BaseException:
             if os.path.exists(temporary):
@@ -59,6 +70,26 @@ def _is_device(path: Path) -> bool:
     if path.parent.parts[1:2] in (("dev",), ("proc",)) and path.parent.parts[1:3] != ("dev", "shm"):
         return path.exists()
     return path.exists() and not path.is_file() and not path.is_dir()
+
+
+def _opened_device(path: Path) -> BinaryIO:
+    """A device or a pipe, to write into. Raises CitekitError for a pipe that no program reads in some time."""
+    if not path.is_fifo():
+        return path.open("ab")
+    limit = time.monotonic() + PATIENCE
+    while True:
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError as error:
+            if error.errno != errno.ENXIO:
+                raise
+            if time.monotonic() > limit:
+                hint = "start that program first, or name a file"
+                raise CitekitError("no program reads from this pipe", where=str(path), hint=hint) from None
+            time.sleep(0.05)
+        else:
+            os.set_blocking(handle, True)
+            return os.fdopen(handle, "wb")
 
 
 def _target(path: Path) -> Path:

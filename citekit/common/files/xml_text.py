@@ -23,6 +23,14 @@ _NOT_XML = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
 )
 _DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
+# of lxml's parsers: no entity is expanded, nothing is loaded, depth and size of a text are bounded
+PARSER_OPTIONS: dict[str, Any] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+    "collect_ids": False,
+}
 
 
 def parse(data: bytes, where: str) -> Any:
@@ -44,14 +52,7 @@ def parser(encoding: str = "utf-8") -> Any:
     """
     from lxml import etree
 
-    return etree.XMLParser(
-        encoding=encoding or None,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        collect_ids=False,
-    )
+    return etree.XMLParser(encoding=encoding or None, **PARSER_OPTIONS)
 
 
 def decode(data: bytes, where: str) -> tuple[str, str]:

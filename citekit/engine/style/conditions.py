@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from ...csl.variables import DATE_VARIABLES, NAME_VARIABLES
-from ..state import FIRST, IBID, IBID_WITH_LOCATOR, LOCATORS, SUBSEQUENT, Context
+from ..given import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT
+from ..state import LOCATORS, Context
 from .compiler import Environment
 from .content import has_variable, number_value
 from .numbers import is_numeric

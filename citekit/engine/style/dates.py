@@ -276,11 +276,8 @@ def _sort_render(variable: str, names: Any) -> Render:
             return None
         if ctx.track is not None:
             ctx.track.add(variable)
-        text = sort_text(date, names)
-        if not text:
-            return None
         ctx.filled += 1
-        return [text]
+        return [sort_text(date, names)]  # of a date in words what stands round it counts (as in citeproc-js)
 
     return render
 

@@ -13,6 +13,7 @@ from citeproc import model
 from ...csl.variables import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES, TEXT_VARIABLES
 from ...richtext.case import apply_case
 from ...richtext.runs import Runs, plain_text
+from ..locator_words import under_label
 from ..state import MAX_SHAPES, Context
 from .compiler import Environment, Render
 from .conditions import OF_THE_CITE, Test, conditions, is_fixed
@@ -25,13 +26,6 @@ from .names import Names
 from .numbers import is_plural, number_parts, page_range
 from .silent import missed, nothing
 from .text import Text
-
-# abbreviations that a locator may begin with (CSL 1.0.2, "Locators"); those of pages are taken off
-_LOCATOR_WORDS = frozenset(
-    "art. bk. bks. ch. chap. chaps. col. cols. fig. figs. fol. fols. l. ll. n. nn. no. nos. op. para. pt. pts. r. sec. "
-    "supp. vol. vols.".split()
-)
-
 
 _CHOICES = frozenset(NS + name for name in ("if", "else-if", "else"))
 
@@ -87,9 +81,14 @@ class Label(model.Label):  # type: ignore[misc]
 
         def render(ctx: Context) -> Runs | None:
             value = number_value(ctx, variable) or next(filter(None, (number_value(ctx, v) for v in beside)), "")
-            if not value or (variable == "locator" and _labels_itself(ctx, value)):
+            if not value:
                 return None
-            term = ctx.cite.label if variable == "locator" and ctx.cite is not None else variable
+            term = variable
+            if variable == "locator" and ctx.cite is not None:
+                if ctx.located and ctx.cite.worded_locator and not ctx.labelled:
+                    return None  # the locator has been printed with the label that is written into it
+                term, value = ctx.cite.label, under_label(value)
+                ctx.labelled = True
             # a label that stands for another number is that of its own variable, which is empty: one
             own = number_value(ctx, variable) if beside else value
             many = plural == "always" or (plural == "contextual" and is_plural(own, variable, joint))
@@ -100,14 +99,6 @@ class Label(model.Label):  # type: ignore[misc]
 
         env.fixed.add(render)
         return render
-
-
-def _labels_itself(ctx: Context, locator: str) -> bool:
-    """Whether a locator of pages begins with another label: ``vol. 1, fol. 186``."""
-    if ctx.cite is None or ctx.cite.label != "page":
-        return False
-    word, _, rest = locator.partition(" ")
-    return word in _LOCATOR_WORDS and rest[:1].isdigit()
 
 
 def _labelled(label: Any, variable: str, env: Environment) -> list[str]:

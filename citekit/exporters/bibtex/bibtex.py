@@ -34,6 +34,8 @@ _OF_ARCHIVE = ("archive", "archive_location", "archive-place", "archive_collecti
 _UNDER_VARIABLES = {
     "misc": {"address": "publisher-place", "type": "genre", "series": "collection-title"},
     "article": {"address": "publisher-place", "type": "genre"},
+    "book": {"type": "genre"},
+    "movie": {"address": "publisher-place"},
 }
 # variables that Zotero takes from their fields alone, and drops where its item type has none
 _DROPPED = ("volume", "page", "edition", "chapter-number", "DOI", "ISBN", "ISSN")

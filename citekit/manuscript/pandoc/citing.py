@@ -10,7 +10,7 @@ from typing import Any
 
 from ...engine import Processor
 from ...engine.cluster import prints_nothing
-from ...engine.state import SUBSEQUENT
+from ...engine.given import SUBSEQUENT
 from ...richtext.markup import parse_field
 from ...richtext.punctuation import resolve_punctuation
 from .placing import cut, unstopped_questions

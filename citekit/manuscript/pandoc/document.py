@@ -16,7 +16,7 @@ from ...document.model import Document
 from ...document.styles import SILENT, completed_style
 from ...document.wording import in_source_wording
 from ...engine import Processor
-from ...engine.state import FIRST, SUBSEQUENT
+from ...engine.given import FIRST, SUBSEQUENT
 from ...engine.style.locale import Locale
 from ...richtext.runs import Runs, span
 from ...sources.csljson import read_items

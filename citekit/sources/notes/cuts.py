@@ -200,7 +200,11 @@ def _archive_at(text: str, at: int, words: Tradition) -> bool:
     term = words.term.match(text, at)
     if term is not None and words.kind(term["term"]) not in WEAK and numbered_level(text, at, words):
         return True
-    if term is not None and words.kind(term["term"]) == "folder" and text[term.end() : term.end() + 1] in '\u201c"':
+    if (
+        term is not None
+        and words.kind(term["term"]) == "folder"
+        and text[term.end() : term.end() + 1] in '\u201c\u00ab"'
+    ):
         return True
     end = _CUT.search(text, at)
     stop = end.start() if end else len(text)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from ..text import mend, one_line, unmark
 from .archive_names import archive_begins
 from .imprint import is_imprint
+from .note_numbers import number_of_note
 from .sources import is_source, sources_of
 from .words import ibid
 
@@ -30,7 +31,11 @@ def notes_of_lines(text: str) -> list[tuple[int, str]]:
     out: list[tuple[int, str]] = []
     for start, block in _blocks(mend(text)):
         lines = [line.strip() for line in block]
-        wrapped = any(line[0].islower() or (n and lines[n - 1][-1] in ",;-(") for n, line in enumerate(lines) if n)
+        wrapped = any(
+            (line[0].islower() and not _begins_with_ibid(line)) or lines[n - 1][-1] in ",;-("
+            for n, line in enumerate(lines)
+            if n
+        )
         at = start
         for note in _wrapped(lines) if wrapped else lines:
             out.append((at, one_line(unmark(note))))
@@ -80,7 +85,9 @@ def _ends_before(note: str, line: str, listed: bool, behind_another: bool) -> bo
 
 
 def _begins_with_ibid(line: str) -> bool:
-    return line[0].isupper() and ibid().match(line) is not None
+    line = line[number_of_note(line) :]
+    found = ibid().match(line)
+    return found is not None and (not line[0].islower() or (found.end() > 4 and any(map(str.isdigit, line))))
 
 
 @lru_cache(maxsize=512)

@@ -12,9 +12,9 @@ from ...dates import HistoricalDate, find_dates
 from .archive_names import archive_begins
 from .correspondents import begins_with_document, exchange
 from .marks import without_quoted
+from .note_numbers import number_of_note
 from .words import behind_abbreviation, drafting, marking, remark, shared, signal, stated_in
 
-_NUMBER = re.compile(r"\s*(?:\[\^?[\w-]{1,12}\]:?\s+|\^?\(?\d{1,4}[.)]\s+(?=[^\W\d_]|[\"'\u201c\u2018\u00ab\u300a(]))")
 _STOP = re.compile(
     r"(?P<word>[^\s.;,!?]*)(?P<stop>[.!?]|\u3002)[\"\u201d\u2019)\]]*\s*(?=[^\W_a-zа-я]|[\u201c\u2018\"'\u00ab])"
 )
@@ -36,9 +36,7 @@ class Piece:
 
 def pieces(note: str) -> list[Piece]:
     """The pieces of a note, in order."""
-    number = _NUMBER.match(note)
-    if number is not None and not any(f.start <= number.start() + 1 for f in find_dates(note[:60])):
-        note = note[number.end() :]
+    note = note[number_of_note(note) :]
     out: list[Piece] = []
     for sentence in _sentences(note.strip()):
         role = _role(sentence, bool(out))
@@ -104,13 +102,16 @@ def _within_item(note: str, start: int, at: int) -> bool:
 
 
 _TWO_SHORTENED = re.compile(r"(?<![\w.])[^\W\d_a-z][^\W\d_]{1,4}\.\s[^\W\d_a-z][^\W\d_]{1,5}\.$")
-_SHORTENED = ("Dept", "Corr", "trans", "transl")  # words before a stop that ends no sentence
+_SOURCE = re.compile(r"(?:Sources?|Quellen?|Fonte|Fuente|Источник|Źródło):\s")
+_SHORTENED = ("Dept", "Corr", "Tel", "Telegr", "desp", "trans", "transl")  # words before a stop that ends no sentence
 
 
 def _ends_sentence(note: str, match: re.Match[str], term: re.Pattern[str]) -> bool:
     word, behind = match["word"], match.end()
     if behind_abbreviation().match(note, behind):
         return False  # Northants. RO
+    if _SOURCE.match(note, behind):
+        return True
     if match["stop"] in "!?\u3002":
         return True
     if behind == match.end("stop"):

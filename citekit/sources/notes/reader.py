@@ -9,13 +9,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ...archives.bare import is_parent
 from ...archives.credits import parse_credits
 from ...archives.grammar import parse_archive_first, parse_references, settled
 from ...archives.hosts import find_host, record_number
 from ...archives.reference import ArchivalReference
 from ...archives.titles import kinds
-from ...archives.unnamed import institution
+from ...archives.unnamed import institution, is_parent
 from ...common.blanks import squeezed
 from ...common.errors import ReadError
 from ...document.model import Document

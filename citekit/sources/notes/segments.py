@@ -37,12 +37,14 @@ _YEAR = re.compile(
     r"(?:/\d\d|\s?[-\u2013]\s?(?:1[5-9]|20)?\d\d|\s+(?:год|г\.?))?"
 )
 _NUMERIC_DAY = re.compile(NUMERIC_DAY)
+_STOPPED_DAY = re.compile(r"(?:[12]?\d|3[01])\.\s?(?:0?[1-9]|1[0-2])\.\s?\d\d")
 _ENGLISH = re.compile(r"\b(?:to|the|of|from|and)\b")
 _PLAIN_PAGE = re.compile(r"\d{1,4}(?:\s*[-\u2013]\s*\d{1,4})?(?:,\s*\d{1,4})*$")
 _OF_PLACE = re.compile(r"\s[^\W\d_a-z][^\W\d_A-Z]")
 _DECIMAL_FILE = re.compile(r"(?:(?:Central |State |U\.?S\.? |Department of |Dept\. of )*Decimal Files?,? )?")
 _LETTERED_VALUE = re.compile(r"[A-Z](?:[/-][A-Z\d]){1,3}\.?")  # fasc. W/R
 _NUMBER_IN_TITLE = re.compile(r"\W*(?:[^\W\d_]{1,3}[-./]?)?\d\S*(?:(?:\s+\S+){2}|\s+(?:от|від|z|dne|vom|del|din)$)")
+_INTO = re.compile(r"(?:in|im|dans|en|em|nel|w|v|в)\s+(?:the\s+)?(?=[^\W\d_a-z])")
 _PREFIX = re.compile(r"[A-Z]{2,6}:\s")  # DNP: MS 12
 _WEAK_TERMS = frozenset({"case", "file", "files", "document", "documents", "record", "s", "d", "k", "t"})
 
@@ -87,6 +89,7 @@ def segments_of(text: str, like: str = "") -> list[Segment]:
     cuts = cuts_of(text, plain, dates, words)
     out = []
     for start, end in cuts:
+        start = _behind_in(text, start, end)
         date = next((f for f in dates if f.start <= start and end <= f.end), None)
         segment = Segment(text[start:end], start, end, "date" if date is not None else "", date.date if date else None)
         out.append(segment)
@@ -94,12 +97,23 @@ def segments_of(text: str, like: str = "") -> list[Segment]:
         if not segment.sign:
             segment.exchange = exchange(segment.text.rstrip(" ."), language)
             segment.sign = _sign(text, segment, words, first=n == 0, last=n == len(out) - 1)
-        if segment.sign == "date" and segment.date is None and language and not _ENGLISH.search(text):
-            segment.date = _day_first(segment.text.rstrip(" ."))
+            if n and not dates and _STOPPED_DAY.fullmatch(segment.text.rstrip(" .")):
+                segment.sign = "date"
+        if segment.sign == "date" and segment.date is None:
+            bare = segment.text.rstrip(" .")
+            segment.date = _day_with_stops(bare)
+            if segment.date is None and language and not _ENGLISH.search(text):
+                segment.date = _day_first(bare)
     _mark_numbers_of_documents(out)
     _mark_diaries(out)
     _mark_years_of_series(out)
     return out
+
+
+def _behind_in(text: str, start: int, end: int) -> int:
+    """Where a segment begins without the ``in`` before the name of its collection: ``…, in Jinnah Papers, F-98/45``."""
+    into = _INTO.match(text, start, end)
+    return into.end() if into is not None and start and collection(text[into.end() : end]) is not None else start
 
 
 def _is_level_behind(text: str, found: FoundDate, words: Tradition) -> bool:
@@ -129,6 +143,15 @@ def _day_first(text: str) -> HistoricalDate | None:
     day, month, year = re.split("[/-]", text)
     date = HistoricalDate.parse(f"{int(day)}.{int(month):02d}.{year if len(year) == 4 else f'19{year}'}")
     return replace(date, text=text) if len(date.start) == 3 else None
+
+
+def _day_with_stops(text: str) -> HistoricalDate | None:
+    """A day in numbers with stops and a short year, which stands alone between commas: ``3.9.40``."""
+    if _STOPPED_DAY.fullmatch(text) is None:
+        return None
+    day, month, year = (int(part) for part in text.split("."))
+    date = HistoricalDate.parse(f"{day}.{month:02d}.{year:02d}")
+    return replace(date, text=text) if len(date.start) == 3 else HistoricalDate(text)
 
 
 def _mark_years_of_series(segments: list[Segment]) -> None:
@@ -288,7 +311,7 @@ def _worded_sign(kind: str, term: str, behind: str) -> str | None:
         return "weak" if LEAVES.match(behind) or kind in ("volume", "item", "frame") else ""
     if numbered and not (term.lower() in _WEAK_TERMS and not re.fullmatch(r"\S+", behind.strip(" ."))):
         return "level"
-    if kind in ("folder", "box") and (behind[:1] in '\u201c"' or _LETTERED_VALUE.fullmatch(behind)):
+    if kind in ("folder", "box") and (behind[:1] in '\u201c\u00ab"' or _LETTERED_VALUE.fullmatch(behind)):
         return "level"
     if kind == "volume" and re.fullmatch(r"[IVXLC]+\.?", behind):
         return "weak"

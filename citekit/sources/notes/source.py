@@ -23,7 +23,7 @@ from .imprint import is_imprint, is_short_citation
 from .marks import quoted
 from .parts import Source
 from .segments import Segment, segments_of, year_of
-from .words import citing, copy, edition, ibid, printed, shared, signal, stated_in
+from .words import citing, copy, edition, ibid, is_marking, lead, printed, shared, signal, stated_in
 from .zone import (
     is_prose,
     is_weak,
@@ -38,8 +38,11 @@ from .zone import (
 _SHORT_PLACE = re.compile(r"[^\W\d_]{1,4}[.\u00b0\u00ba]*\s?\d[\w ,.\u2013-]{0,20}")
 _COURTESY = re.compile(r"\s*\((?P<said>(?:copy\s+|document\s+)?(?:by\s+)?courtesy\s+(?:of\s+)?[^()]{2,80})\)", re.I)
 _LONGEST_CREDITS = 300
+_MOST_LEADS = 4  # But see, for example, as quoted in
 _CALL_NUMBER_ALONE = re.compile(r"[A-Z]{2,5} ?\d{1,4}/\d{1,5}(?:/[\w-]+)*")
+_IN_BRACKETS = re.compile(r"\s*[(\[](?P<said>[^()\[\]\d]{3,60})[)\]]")
 _INTO = re.compile(r",\s+(?:in\s+)?")
+_COLON = re.compile(r":\s+")
 _VOLUME = re.compile(r"[,:]?\s+(?:(?:ser|series|vol|bd|tome?|pp?)\b|[\d(]|[IVX]+\b)", re.I)
 _FROM = re.compile(r",?\s+from\s+(?:the\s+)?")
 
@@ -58,6 +61,7 @@ def source_of(text: str, joint: str = "", like: str = "") -> Source:
     rest, behind = _description_behind(rest)
     rest = _ibid_within(rest, source)
     segments = segments_of(rest, like if joint in (";", "and") or source.ibid else "")
+    segments = _without_marking_segments(segments, source)
     mark_doubtful(segments)
     mark_number_before_title(segments)
     zone = zone_of(segments) or (_leaves_behind_ibid(segments) if source.ibid else set())
@@ -79,6 +83,8 @@ def source_of(text: str, joint: str = "", like: str = "") -> Source:
     describe(said, rest, source)
     if behind:
         describe(segments_of(behind), behind, source)
+    source.marks += [text.strip(" .") for text in source.unread if is_marking(text)]
+    source.unread = [text for text in source.unread if not is_marking(text)]
     return source
 
 
@@ -112,6 +118,9 @@ def _ibid_within(text: str, source: Source) -> str:
 
 def _cited(text: str, source: Source) -> str:
     """The archive that a printed work cites: what stands before it is where the document is printed."""
+    if (colon := _behind_work(text)) is not None:
+        source.printed = text[: colon.start()].strip(" ,")
+        return text[colon.end() :]
     quoted = _FROM.finditer(text) if printed().match(text) else iter(())
     for match in chain(citing().finditer(text), quoted):
         before = text[: match.start()].strip(" ,(")
@@ -136,12 +145,16 @@ def _head(text: str, source: Source) -> tuple[str, bool]:
     rest, only = text.strip(), False
     if rest.startswith("(") and rest.rstrip(".").endswith(")") and rest.count("(") == 1:
         rest = rest.strip("().")
-    for _ in range(3):
+    for _ in range(_MOST_LEADS):
         match = signal().match(rest)
-        if match is None or (
-            match.group().strip().lower() in ("in", "from") and not source.joint and not rest[0].isupper()
-        ):
+        if match is not None and match.group().strip().lower() == "in" and not source.joint and not rest[0].isupper():
             break
+        if match is None:
+            match = lead().match(rest)
+            if match is None or _behind_work(rest) is not None or not _document_or_archive(rest[match.end() :]):
+                break
+        if copy().match(rest) is not None:
+            source.unread.append(match.group().strip(" :"))
         only = only or (match.group().lower().startswith("source") and match["colon"] == ":")
         rest = rest[match.end() :]
     stated = stated_in().match(rest)
@@ -152,6 +165,23 @@ def _head(text: str, source: Source) -> tuple[str, bool]:
     if match is not None:
         source.ibid, rest = match.group().strip(" ,:"), rest[match.end() :]
     return rest, only
+
+
+def _behind_work(text: str) -> re.Match[str] | None:
+    """The colon between a printed work and what it cites: ``Cited in Andrew, The Defence of the Realm, p. 321: …``."""
+    led = lead().match(text)
+    for colon in _COLON.finditer(text, led.end()) if led is not None else ():
+        before = text[led.end() : colon.start()] if led is not None else ""
+        if "," in before and not find_dates(before) and _document_or_archive(text[colon.end() :]):
+            return colon
+    return None
+
+
+def _document_or_archive(text: str) -> bool:
+    """Whether a text begins with a document or with the archive that has it."""
+    if archive_begins(text, 0) or (text[:1] in "\u201c\u2018\u00ab\"'" and quoted(text) is not None):
+        return True
+    return signal().match(text) is not None or begins_with_document(text[:_LONGEST_CREDITS])
 
 
 def _to_pause(text: str, at: int) -> str:
@@ -172,7 +202,7 @@ def _tail(text: str, source: Source) -> str:
     if courtesy is not None:
         source.unread.append(courtesy["said"])
         text = f"{text[: courtesy.start()]} {text[courtesy.end() :]}".strip()
-    text = _copy_in_brackets(_without_credits(text, source), source)
+    text = _without_markings(_copy_in_brackets(_without_credits(text, source), source), source)
     match = printed().search(text)
     if match is not None and match.start() > 0 and archive_begins(text, match.end()):
         text = f"{text[: match.start()]}, {text[match.end() :]}"  # quoted in RG 84: the archive is where it lies
@@ -205,6 +235,26 @@ def _without_credits(text: str, source: Source) -> str:
         return text
     source.credits = inner[:-1].strip()
     return text[:opened].rstrip(" ,")
+
+
+def _without_markings(text: str, source: Source) -> str:
+    """The text without brackets that only say how secret a document is: ``(private and confidential)``."""
+    title = quoted(text)
+    for bracket in reversed(list(_IN_BRACKETS.finditer(text))):
+        if title is not None and title[1] < bracket.start() < title[2]:
+            continue
+        if is_marking(bracket["said"]):
+            source.marks.insert(0, bracket["said"].strip(" ."))
+            text = text[: bracket.start()] + text[bracket.end() :]
+    return text
+
+
+def _without_marking_segments(segments: list[Segment], source: Source) -> list[Segment]:
+    """The segments without those that only say how secret a document is, behind its date: ``Immediate, Top Secret``."""
+    dated = next((n for n, s in enumerate(segments) if s.sign == "date"), len(segments))
+    marks = [s for s in segments[dated + 1 :] if is_marking(s.text)]
+    source.marks += [s.text.strip(" .") for s in marks]
+    return [s for s in segments if s not in marks]
 
 
 def _copy_in_brackets(text: str, source: Source) -> str:

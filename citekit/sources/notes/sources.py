@@ -93,7 +93,9 @@ def _described(before: Source, source: Source) -> Source:
 
 def _joined(before: Source, place: Source) -> Source:
     """A source with its place, which stood apart from it."""
-    whole = source_of(f"{before.core or before.text}, {place.text}", before.joint)
+    led = signal().match(place.text)  # Source: National Archives
+    where = place.text[led.end() :] if led is not None else place.text
+    whole = source_of(f"{before.core or before.text}, {where}", before.joint)
     whole.printed = whole.printed or before.printed
     whole.marks, whole.drafting = [*before.marks, *place.marks], [*before.drafting, *place.drafting]
     whole.unread += [text for text in before.unread if text not in whole.unread and text not in before.text]

@@ -10,19 +10,38 @@ from ...common.tables import table
 
 def _any(group: str) -> str:
     listed = sorted(table("notes")["words"][group], key=len, reverse=True)
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in listed)
+    return "|".join(map(_pattern, listed))
+
+
+def _leads(group: str) -> re.Pattern[str]:
+    """The words before a source, in all languages; in Chinese and Japanese no space need follow them."""
+    listed = {word for row in table("notes")[group].values() for word in row.strip().replace("\n", "|").split("|")}
+    longest_first = sorted(listed, key=len, reverse=True)
+    spaced = "|".join(_pattern(word) for word in longest_first if word[-1] < "\u2e80")
+    in_signs = "|".join(word for word in longest_first if word[-1] > "\u2e80")
+    return re.compile(rf"(?:(?:{spaced})(?!\w)(?P<colon>[:,]?)\s+|(?:{in_signs})[:\uff1a,\uff0c]?\s*)", re.I)
+
+
+def _pattern(word: str) -> str:
+    return re.escape(word).replace(r"\ ", r"\s+")
 
 
 @lru_cache(maxsize=1)
 def signal() -> re.Pattern[str]:
-    """A word before a source: ``See also``, ``Source:``."""
-    return re.compile(rf"(?:{_any('signals')})(?!\w)(?P<colon>[:,]?)\s+", re.I)
+    """A word before a source, in the languages of scholars: ``See also``, ``Source:``, ``Vgl.``, ``Zob. też``."""
+    return _leads("signals")
+
+
+@lru_cache(maxsize=1)
+def lead() -> re.Pattern[str]:
+    """Words before a source that a title or a printed work may follow too: ``Thus``, ``As quoted in``, ``Цит. по:``."""
+    return _leads("leads")
 
 
 @lru_cache(maxsize=1)
 def ibid() -> re.Pattern[str]:
     """``Ibid.`` in the languages of scholars."""
-    return re.compile(rf"(?:{_any('ibid')})(?!\w)\.?[,:]?\s*", re.I)
+    return re.compile(rf"(?:{_any('ibid')})(?!\w)\.?[,:\uff0c\uff1a]?\s*", re.I)
 
 
 @lru_cache(maxsize=1)
@@ -67,6 +86,15 @@ def marking() -> re.Pattern[str]:
     """Classification and handling: ``Secret; Nodis``."""
     one = f"(?:{_any('markings')})"
     return re.compile(rf"{one}(?:(?:\s*[;,/]\s*|\.\s+){one})*(?=\s*(?:[.;]|$))", re.I)
+
+
+_MARKS = re.compile(r"\s*[,;/.]\s*")
+
+
+def is_marking(text: str) -> bool:
+    """Whether a text only says how secret or urgent a document is: ``Immediate, Top Secret``."""
+    known = table("notes")["words"]["markings"]
+    return all(part.casefold() in known for part in _MARKS.split(text.strip(" .")))
 
 
 @lru_cache(maxsize=1)

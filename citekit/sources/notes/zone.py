@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from ...archives.bare import is_parent
 from ...archives.grammar import parse_references
 from ...archives.numbers import call_number
 from ...archives.reference import ArchivalReference
 from ...archives.repository import known_places, known_regions, match_repositories
 from ...archives.titles import kind_of
-from ...archives.unnamed import is_archive
+from ...archives.unnamed import is_archive, is_parent
 from .cuts import WEAK
 from .imprint import is_imprint, is_journal
 from .segments import Segment, year_of
@@ -299,6 +298,10 @@ def is_weak(zone: list[Segment], segments: list[Segment], text: str) -> bool:
     strong = [v for r in found for v in r.levels if v.kind not in (*WEAK, "series")]
     if is_journal(text) and not any(r.repository is not None and r.repository.country for r in found):
         return True
+    called = any(v.kind == "call_number" for r in found for v in r.levels)
+    day = any(s.date is not None and len(s.date.start) == 3 for s in segments)
+    if called and day and any(s.sign == "exchange" for s in segments):
+        return False  # Clark Kerr to Eden, no. 3124, 11 Nov. 1944, FO 371/43636
     if is_imprint(text) and (not any(r.levels for r in found) or (len(strong) < 2 and not _named(found))):
         return True
     if all(r.repository is None and all(v.kind in (*WEAK, "series") for v in r.levels) for r in found):
@@ -311,7 +314,7 @@ def is_weak(zone: list[Segment], segments: list[Segment], text: str) -> bool:
     pages = {v.kind for r in found for v in r.levels} == {"page"}
     if unknown and pages and not any(s.sign in ("exchange", "title", "kind") for s in segments):
         return True  # ABC, 27 de septiembre de 1953, p. 31
-    if any(s.date is not None and len(s.date.start) == 3 for s in segments):
+    if day:
         return False
     if any(s.sign == "repository" and match_repositories(s.text) is not None for s in zone):
         return False

@@ -6,22 +6,22 @@ Names are ``prefix:local`` with the usual prefix of their namespace, whatever th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Union
 
 from ...common.errors import ReadError
 from ...common.tables import table
-from ..xml import Record, records, text_of, tree
-from ..xml.split import RawRecord
+from ..xml import Content, Record, children_of_root, records, text_of, tree
 
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _DEPTH = 60
 _LONGEST = 10_000  # members of a list
+_MOST_TEXT = 400_000_000  # characters of a file: what an item refers to may stand anywhere in it, and all is held
 
 
-@dataclass
+@dataclass(slots=True)
 class Node:
     """A resource: its address or number, its type, and (property, value) in their order."""
 
@@ -154,9 +154,35 @@ def name_of_address(address: str) -> str:
     return name_of(f"{{{address[:at]}}}{address[at:]}")
 
 
-def graph_of(text: str, where: str) -> Iterator[Graph | ReadError]:
+def graph_of(content: Content, where: str) -> Iterator[Graph | ReadError]:
     """The errors of what cannot be read, then the graph of all that can."""
     graph = Graph()
+    if not isinstance(content, str):
+        try:
+            for element in children_of_root(_bounded(content, where), where):
+                if isinstance(element.tag, str):
+                    graph.add(element)
+        except ReadError as error:
+            yield error
+        yield graph
+        return
+    yield from _whole(graph, content, where)
+
+
+def _bounded(blocks: Iterable[str], where: str) -> Iterator[str]:
+    read = 0
+    for block in blocks:
+        read += len(block)
+        if read > _MOST_TEXT:
+            raise ReadError(
+                "the RDF is longer than 400 million characters; what comes after them is left out",
+                where=where,
+                hint="export the collections one by one, or the library as CSL-JSON, which may have any size",
+            )
+        yield block
+
+
+def _whole(graph: Graph, text: str, where: str) -> Iterator[Graph | ReadError]:
     try:
         root = tree(text, where)
     except ReadError:
@@ -179,6 +205,3 @@ def _piecewise(graph: Graph, text: str, where: str) -> Iterator[ReadError]:
             graph.add(found.element, found.line)
         else:
             yield found
-
-
-__all__ = ["Graph", "Link", "Node", "RawRecord", "Value", "graph_of", "name_of", "text_in"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ...common.errors import CitekitError, NoRecordError
 from ...common.tables import table
 from ..base import Found
-from ..xml import root_of
+from ..xml import Content, root_of
 from .graph import Graph, Link, Node, graph_of
 from .item import document
 
@@ -21,7 +21,7 @@ def detect(text: str, name: str) -> bool:
     return root is not None and root.name == "RDF"
 
 
-def read(text: str, where: str) -> Iterator[Found]:
+def read(text: Content, where: str) -> Iterator[Found]:
     """One document an item; notes and files stay with their items, containers are no items."""
     count = 0
     for found in graph_of(text, where):

@@ -59,7 +59,13 @@ def _first(record: Record, tag: str) -> str:
 def _with_year(text: str, year: str) -> str:
     """A date without a year (``May 6``, ``05/06``, ``/05/06``) with the year that stands elsewhere."""
     match = re.fullmatch(r"/{0,2}(\d{1,2})/(\d{1,2})/?", text.strip())
-    return f"{year}/{match[1]}/{match[2]}" if match is not None and int(match[1]) < 13 else f"{text.strip(' /')} {year}"
+    if match is not None and int(match[1]) < 13:
+        return f"{year}/{match[1]}/{match[2]}"
+    plain = text.strip(" /")
+    return f"{plain}{',' if _MONTH_AND_DAY.fullmatch(plain) else ''} {year}"
+
+
+_MONTH_AND_DAY = re.compile(r"[^\W\d_]{3,12}\.? \d{1,2}")
 
 
 @lru_cache(maxsize=4096)

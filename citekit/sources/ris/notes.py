@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...common.tables import table
-from ...csl.labels import divided, is_custom, name_of, value_in, variable_in
+from ...csl.labels import UNTITLED, divided, is_custom, name_of, value_in, variable_in
 from ...csl.ris_tags import decode_name, decode_text
 from ...csl.variables import NAME_VARIABLES
 from ...csl.wording import custom_value, extra_name, known_custom, value_of, variable_named
@@ -25,10 +25,10 @@ _LINK = re.compile(r"<a\b[^>]{0,300}?href=[\"'](https?://[^\"'\s]{1,500})[\"'][^
 
 def labelled(record: Record, item: dict[str, Any], custom: dict[str, Any]) -> dict[str, Any]:
     """Document fields and variables that stand as ``Label: value`` in notes and Extra; what is left stays a note."""
-    taken = _Labelled(item, custom, _ours(record))
+    taken = Labelled(item, custom, _ours(record))
     kept: list[str] = []
     for tag, note in ((name, note) for name in NOTES for note in record.get(name, ())):
-        for line in _paragraphs(note):
+        for line in [note] if tag == taken.ours == "N1" else _paragraphs(note):  # EndNote's have no markup
             if tag == "M2" and _take_name(line, item):
                 continue
             if line.startswith("note: "):
@@ -69,7 +69,7 @@ def _take_name(line: str, item: dict[str, Any]) -> bool:
     return True
 
 
-class _Labelled:
+class Labelled:
     """What the lines with labels say; ``ours`` is the tag in which all of them are lines of ours."""
 
     def __init__(self, item: dict[str, Any], custom: dict[str, Any], ours: str) -> None:
@@ -85,6 +85,10 @@ class _Labelled:
         match = _LABELLED.match(line)
         return match is not None and self._take(match["name"], match["value"].strip(), every=is_custom(match["name"]))
 
+    def take_pair(self, name: str, value: str) -> bool:
+        """The same for a line of ours that is divided into label and value."""
+        return bool(name) and self._take(name, value, every=True)
+
     def _take(self, name: str, value: str, every: bool) -> bool:
         """``every``: a label that is not known is a name of ``custom``."""
         item, labels = self.item, table("ris")["labels"]
@@ -93,6 +97,8 @@ class _Labelled:
             item["issued"] = HistoricalDate.parse(value)
         elif name in ("Type", "type"):
             item["type"] = value
+        elif name == "title" and every and value == UNTITLED:
+            item.pop("title", None)
         elif name in labels:
             self.fields[labels[name]] = field_of(labels[name], value)
         elif variable == "citation-key" and value == item.get("id"):

@@ -20,6 +20,7 @@ from .columns import Columns
 
 _ESCAPED = re.compile(r"'+[=+\-@\uff1d\uff0b\uff0d\uff20]")
 _OWN = ("archive", "archive_location", "issued", "accessed", "note", "abstract", "URL")
+RECORD_NUMBER = "record number"  # a line of ``other``, where the column would be read as a number of the document's own
 _FORMS = {"online-archive": "online archive", "original-language": "original language"}
 
 
@@ -43,24 +44,9 @@ def read(columns: Columns, rows: Iterable[tuple[int, Sequence[str]] | ReadError]
 
 def _document(cells: dict[str, str], where: str, place: str) -> Document:
     said = {name: cell[1:] if _ESCAPED.match(cell) else cell for name, cell in cells.items() if cell.strip()}
-    fields: dict[str, Any] = {}
-    custom: dict[str, Any] = {}
-    beside: dict[str, Any] = {}  # variables by whose names forms call something else
-    for line in said.pop("other", "").split("\n"):
-        name, value = divided(line)
-        variable = "" if is_custom(name) else variable_named(name)
-        if variable == "issued" and "date" not in said:
-            beside["issued"] = value
-        elif variable and means_field(name) and variable not in _OWN:
-            beside[variable] = variable_in(variable, value)
-        elif variable:
-            text = variable_in(variable, value)
-            (beside if isinstance(text, str) and "\n" in text else fields)[variable] = (
-                text if isinstance(text, str) else value
-            )
-        elif name:
-            custom[name_of(name)] = value_in(name_of(name), value)
-    note = said.pop("note", "")
+    others = _Others(said.pop("other", ""), dated="date" in said)
+    fields, beside = others.fields, others.beside
+    note, number = said.pop("note", ""), said.pop("number", "")
     for name in [
         name for name, cell in said.items() if "\n" in cell and name in TEXT_VARIABLES.difference(_OWN, ("title",))
     ]:
@@ -69,16 +55,47 @@ def _document(cells: dict[str, str], where: str, place: str) -> Document:
         fields[_FORMS.get(name, name)] = (
             names_of(cell) if name in NAME_VARIABLES else cell.split("; ") if name == "contents" else cell
         )
-    unread = custom.pop("unread", "")
-    return _with_beside(document(fields, place, lambda name: 0), said, note, unread, beside, custom)
+    made = document(fields, place, lambda name: 0)
+    if others.record_number or (number and "number" not in beside and (made.host or made.references)):
+        made = made.changed(number=others.record_number or number)
+    elif number:
+        beside.setdefault("number", number)
+    made = made.changed(**{name: said[name] for name in ("title", "summary") if "\n" in said.get(name, "")})
+    return _with_beside(made, said, note, others)
 
 
-def _with_beside(
-    made: Document, said: dict[str, str], note: str, unread: str, beside: dict[str, Any], custom: dict[str, Any]
-) -> Document:
+class _Others:
+    """What the column ``other`` says, a line each: form fields, variables ``beside`` them, and custom values."""
+
+    def __init__(self, cell: str, dated: bool) -> None:
+        self.fields: dict[str, Any] = {}
+        self.custom: dict[str, Any] = {}
+        self.beside: dict[str, Any] = {}  # variables by whose names forms call something else
+        self.record_number = self.unread = ""
+        for line in cell.split("\n"):
+            name, value = divided(line)
+            variable = "" if is_custom(name) else variable_named(name)
+            if variable == "issued" and not dated:
+                self.beside["issued"] = value
+            elif variable == "number" or (variable and means_field(name) and variable not in _OWN):
+                self.beside[variable] = variable_in(variable, value)
+            elif variable:
+                text = variable_in(variable, value)
+                of_lines = isinstance(text, str) and "\n" in text
+                (self.beside if of_lines else self.fields)[variable] = text if isinstance(text, str) else value
+            elif name == RECORD_NUMBER:
+                self.record_number = value
+            elif name == "unread":
+                self.unread = value
+            elif name:
+                self.custom[name_of(name)] = value_in(name_of(name), value)
+
+
+def _with_beside(made: Document, said: dict[str, str], note: str, others: _Others) -> Document:
     """A document with what its form has no field for: variables, a note, a type and custom values."""
     stated = {"kind": said.get("kind", ""), "sender": said.get("from", ""), "recipient": said.get("to", "")}
     made = made.changed(**stated)
+    beside, custom, unread = others.beside, others.custom, others.unread
     if "issued" in beside:
         made = made.changed(date=date_of(beside.pop("issued")))
     extra = {**extra_of(made), **beside}

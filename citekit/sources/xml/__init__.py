@@ -5,6 +5,7 @@ from __future__ import annotations
 from .nodes import attribute, child, children, find_all, line_of, local_name, text_at, text_of, texts_at
 from .root import Root, is_xml, root_of
 from .split import Content, RawRecord, Record, raw_records, records, tree
+from .stream import children_of_root
 
 __all__ = [
     "Content",
@@ -14,6 +15,7 @@ __all__ = [
     "attribute",
     "child",
     "children",
+    "children_of_root",
     "find_all",
     "is_xml",
     "line_of",

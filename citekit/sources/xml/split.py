@@ -57,7 +57,7 @@ def records(content: Content, where: str, names: Iterable[str], nests: bool = Fa
 
 def tree(text: str, where: str) -> Any:
     """The whole of an XML text as an element. Raises ReadError with the line of what is damaged."""
-    _refuse_entities(text[:100_000], where)
+    refuse_entities(text[:100_000], where)
     return _parsed(_DECLARED_ENCODING.sub(_line_breaks, text.lstrip("\ufeff"), count=1), 1, where)
 
 
@@ -74,18 +74,23 @@ def _parsed(text: str, line: int, where: str) -> Any:
     try:
         return etree.fromstring(text.encode("utf-8", "replace"), parser())
     except etree.XMLSyntaxError as error:
-        at = line + max(error.lineno or 1, 1) - 1
-        place = f"{where}, line {at}" + (f" (the record begins at line {line})" if at != line > 1 else "")
-        reason = re.sub(r",? line \d+.*", "", error.msg or "not well-formed")
-        what = "its elements are nested too deeply" if "depth" in reason else f"the XML is damaged ({reason})"
-        raise ReadError(what, where=place, hint=_HINT) from None
+        raise damaged(error, line, where) from None
+
+
+def damaged(error: Any, line: int, where: str) -> ReadError:
+    """What an error of the parser says, with its line in the file; ``line`` is that of the text that was parsed."""
+    at = line + max(error.lineno or 1, 1) - 1
+    place = f"{where}, line {at}" + (f" (the record begins at line {line})" if at != line > 1 else "")
+    reason = re.sub(r",? line \d+.*", "", error.msg or "not well-formed")
+    what = "its elements are nested too deeply" if "depth" in reason else f"the XML is damaged ({reason})"
+    return ReadError(what, where=place, hint=_HINT)
 
 
 def _line_breaks(match: re.Match[str]) -> str:
     return "\n" * match[0].count("\n")
 
 
-def _refuse_entities(head: str, where: str) -> None:
+def refuse_entities(head: str, where: str) -> None:
     """Raise NoRecordError for a document type with declarations of its own; one that only names a DTD is harmless."""
     if "<!ENTITY" in head or re.search(r"<!DOCTYPE[^>\[]{0,2000}\[", head):
         raise NoRecordError(
@@ -121,7 +126,7 @@ class _Splitter:
         for chunk in chunks:
             self._text += chunk
             if first:
-                _refuse_entities(self._text[:100_000], self._where)
+                refuse_entities(self._text[:100_000], self._where)
                 self._root, first = written_root(self._text), False
             yield from self._scan()
             self._drop()

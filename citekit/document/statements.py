@@ -1,0 +1,192 @@
+"""What a description states: for each variable that says which document it is, a checksum of what it says.
+
+A checksum is the same however a value is written: small letters, ``123-30`` for ``123–130``, an ISBN of ten digits or
+of thirteen, a given name or its first letter.  Of millions of documents nothing more is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
+
+from ..csl.languages import language_code
+from ..csl.variables import NAME_VARIABLES
+
+if TYPE_CHECKING:
+    from ..archives.reference import ArchivalReference
+    from .model import Document
+
+_WORD, _NUMBER, _SEPARATORS = re.compile(r"\w+"), re.compile(r"\d+"), re.compile(r"[^0-9a-zа-я/\n]+")
+_MOST = 250  # of a description's variables no more are compared
+_NAMED_BY_PROGRAMS = ("https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:")
+# variables that say nothing of which document it is, or say what another one says already
+_NOT_TELLING = frozenset(
+    (
+        "abstract annote archive-place categories citation-key citation-label citation-number"
+        " container-title-short custom dimensions first-reference-note-number id ISSN journalAbbreviation keyword"
+        " locator medium note number-of-pages number-of-volumes page-first publisher-place references shortTitle"
+        " source status title-short type URL year-suffix"
+    ).split()
+)
+OTHER, DATE, PEOPLE, REFERENCE, NUMBERED = range(5)  # kinds of what is stated
+
+
+def statements(stated: bytes) -> dict[int, int]:
+    """What a description states: for the code of each variable (``kind_of``) a checksum of its value."""
+    numbers = memoryview(stated).cast("I")
+    return dict(zip(numbers[::2].tolist(), numbers[1::2].tolist()))
+
+
+def differences(one: Mapping[int, int], other: Mapping[int, int]) -> list[int]:
+    """The codes of what both state and state differently."""
+    return [code for code, value in one.items() if other.get(code, value) != value]
+
+
+def kind_of(code: int) -> int:
+    """The kind of a variable: part of the date or reference, sender or recipient, record number, or another one."""
+    return code & 7
+
+
+def parts_stated(stated: bytes) -> set[int]:
+    """The codes of the variables with which a description tells one part of a work or series from the others."""
+    return _PARTS & statements(stated).keys()
+
+
+@lru_cache(maxsize=1024)
+def _code(name: str, kind: int = OTHER) -> int:
+    return crc32(name.encode("utf-8", "surrogatepass")) & ~7 | kind
+
+
+_DATE_CODES = [_code(name, DATE) for name in ("year", "month", "day", "last year", "last month", "last day")]
+_SENDER, _RECIPIENT = _code("sender", PEOPLE), _code("recipient", PEOPLE)
+
+
+_PARTS = {
+    _code(name)
+    for name in (
+        "volume",
+        "issue",
+        "number",
+        "chapter-number",
+        "part-number",
+        "section",
+        "collection-number",
+        "recipient",
+    )
+}
+
+
+def stated_by(doc: Document, extra: Mapping[str, Any], host: str) -> bytes:
+    """What a document states, as pairs of numbers: code of the variable, checksum of its value."""
+    pairs: list[int] = []
+    date = doc.date
+    if date is not None:
+        for code, number in zip(_DATE_CODES, date.start):
+            pairs += (code, number & 0xFFFFFFFF)
+        for code, number in zip(_DATE_CODES[3:], date.end):
+            pairs += (code, number & 0xFFFFFFFF)
+    if doc.sender:
+        pairs += (_SENDER, _checksum(doc.sender))
+    if doc.recipient:
+        pairs += (_RECIPIENT, _checksum(doc.recipient))
+    if doc.number:  # numbers of different archives are not compared
+        pairs += (_code(f"number {host}", NUMBERED), _checksum(doc.number))
+    if doc.language:
+        pairs += (_code("language"), _checksum(_language(doc.language)))
+    if doc.references:
+        pairs += _levels(doc.references)
+    for name, value in extra.items():
+        if name not in _NOT_TELLING and value:
+            for part, text in _parts(name, value):
+                pairs += (_code(part), _checksum(text))
+    return array("I", pairs[: 2 * _MOST]).tobytes()
+
+
+def _levels(references: tuple[ArchivalReference, ...]) -> list[int]:
+    """The repositories and levels of references, each kind of level with all of its values."""
+    values: dict[str, str] = {}
+    for reference in references:
+        if reference.repository is not None:
+            values["repository"] = f"{values.get('repository', '')}\n{reference.repository.abbreviation}"
+        for level in reference.levels:
+            values[level.kind] = f"{values.get(level.kind, '')}\n{level.value}"
+    pairs: list[int] = []
+    for kind, value in values.items():
+        pairs += (_code(kind, REFERENCE), crc32(_SEPARATORS.sub("-", value.casefold()).encode()))
+    return pairs
+
+
+def _checksum(text: str) -> int:
+    text = text.casefold()
+    if not text.isalnum():
+        text = " ".join(_WORD.findall(text))
+    return crc32(text.encode("utf-8", "surrogatepass"))
+
+
+def _parts(name: str, value: Any) -> Iterable[tuple[str, str]]:
+    """(part of a variable, what it says, apart from how it is written)."""
+    special = _SPECIAL.get(name)
+    if special is not None:
+        return special(name, str(value))
+    if type(value) is str:
+        return ((name, value),)
+    if name in NAME_VARIABLES and isinstance(value, (list, tuple)):
+        return ((name, "\n".join([_person(one) for one in value])),)
+    return ((name, str(value)),)
+
+
+def _person(name: Any) -> str:
+    """The surname and the first letter of the given name, which may be abbreviated."""
+    if not isinstance(name, Mapping):
+        name = {"literal": str(name)}
+    family, given = name.get("family"), name.get("given")
+    if not family:
+        text = str(name.get("literal") or given or "")
+        family, comma, given = text.partition(",")
+        if not comma:
+            given, _, family = text.rpartition(" ")
+    return f"{family} {str(given or '').strip()[:1]}"
+
+
+def _pages(name: str, value: str) -> Iterable[tuple[str, str]]:
+    """The first and the last page: ``123-30`` are those of ``123–130``."""
+    numbers = _NUMBER.findall(value)
+    if len(numbers) != 2:
+        return ((name, value),)
+    first, last = numbers
+    return ((name, first), ("last page", first[: max(len(first) - len(last), 0)] + last))
+
+
+def _isbn(name: str, value: str) -> Iterable[tuple[str, str]]:
+    """The nine digits that ISBNs of ten and of thirteen have in common; of several numbers none is compared."""
+    digits = re.sub(r"[^0-9Xx]", "", value)
+    return ((name, digits[-10:-1]),) if len(digits) in (10, 13) else ()
+
+
+def plain_doi(value: str) -> str:
+    doi = value.strip().casefold()
+    return next((doi.removeprefix(one) for one in _NAMED_BY_PROGRAMS if doi.startswith(one)), doi).strip()
+
+
+@lru_cache(maxsize=256)
+def _language(name: str) -> str:
+    return language_code(name).partition("-")[0].casefold() or name
+
+
+def _number(name: str, value: str) -> Iterable[tuple[str, str]]:
+    return ((name, value.strip().lstrip("0") or value),)
+
+
+_SPECIAL = {
+    "page": _pages,
+    "ISBN": _isbn,
+    "DOI": lambda name, value: ((name, plain_doi(value)),),
+    "language": lambda name, value: ((name, _language(value)),),
+    "volume": _number,
+    "issue": _number,
+    "number": _number,
+}
