@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from ...common.errors import UsageError, as_text
+from ...common.errors import CitationWarning, UsageError, as_text
 from ...common.tables import table
-from ...csl.languages import language_code
+from ...csl.languages import language_code, language_name
 from ...csl.pinyin import is_han, pinyin
 from ...csl.transliteration import CYRILLIC, systems, transliterate
 from ...dates import in_another_language
@@ -79,10 +80,11 @@ class TitleForms:
             return self.translated(doc)
         given = str(custom.get("transliterated_title") or "")
         if given or not foreign:
-            return given
+            return given or doc.title
         if is_latin(foreign):
             return foreign
-        return in_latin_letters(foreign, doc, self.system)
+        # what nobody can write in Latin letters stands as it is
+        return in_latin_letters(foreign, doc, self.system) or foreign
 
 
 def in_latin_letters(title: str, doc: Document, system: str = "ala-lc") -> str:
@@ -91,7 +93,12 @@ def in_latin_letters(title: str, doc: Document, system: str = "ala-lc") -> str:
     Characters alone may be Japanese: they are read as Chinese where the language or the archive says so.
     """
     if _is_cyrillic(title):
-        return transliterate(title, system, doc.language)
+        try:
+            return transliterate(title, system, doc.language)
+        except UsageError as error:  # no table for its language
+            name = doc.source or f"“{title}”"
+            warnings.warn(f"{name}: {error}; the title stands as it is", CitationWarning, stacklevel=2)
+            return ""
     chinese = language_code(doc.language) == "zh" or any(r.country in _CHINESE for r in doc.repositories)
     return pinyin(title) if chinese and is_han(title) else ""
 
@@ -115,11 +122,19 @@ def with_titles(item: dict[str, Any], doc: Document, forms: TitleForms, in_brack
     new = {**item, "title": title}
     for name in ("title-short", "original-title"):
         new.pop(name, None)
+    if in_brackets and title == translated and not beside and (language := _original_language(doc)):
+        new["division"] = f"in {language}"
     if beside and in_brackets:
         new["annote"] = beside
     elif beside:
         new["title"] = f"{title} [{beside}]"
     return new
+
+
+def _original_language(doc: Document) -> str:
+    """The language of a document of whose title only the translation is printed, as stated; it is to be said then."""
+    name = language_name(doc.language) if doc.language else ""
+    return name if name and language_code(name).split("-")[0] not in ("", "en") else ""
 
 
 def title_is(doc: Document) -> str:
