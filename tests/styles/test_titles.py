@@ -8,6 +8,7 @@ import pytest
 
 import citekit
 from citekit import Document, Notes
+from citekit.common.errors import TitleWarning
 from citekit.document.styles.titles import is_foreign
 
 RUSSIAN = Document(
@@ -103,7 +104,7 @@ def test_a_title_stays_where_it_cannot_or_need_not_be_put_in_latin_letters(
 
 def test_a_language_without_a_table_leaves_the_title_and_says_so() -> None:
     doc = Document(title="Ҳисобот", language="Tajik", references="RGANI, f. 5")
-    with pytest.warns(citekit.common.errors.CitationWarning, match="no table for the language"):
+    with pytest.warns(TitleWarning, match="no table for Tajik"):
         assert note(doc, titles="transliterated").startswith("“Ҳисобот,”")
 
 

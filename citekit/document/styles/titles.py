@@ -12,11 +12,12 @@ import re
 import unicodedata
 import warnings
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from ...common.errors import CitationWarning, UsageError, as_text
+from ...common.errors import TitleWarning, UsageError, as_text
 from ...common.tables import table
 from ...csl.languages import language_code, language_name
 from ...csl.pinyin import is_han, pinyin
@@ -83,8 +84,7 @@ class TitleForms:
             return given or doc.title
         if is_latin(foreign):
             return foreign
-        # what nobody can write in Latin letters stands as it is
-        return in_latin_letters(foreign, doc, self.system) or foreign
+        return in_latin_letters(foreign, doc, self.system) or _as_it_is(foreign, doc, self.system)
 
 
 def in_latin_letters(title: str, doc: Document, system: str = "ala-lc") -> str:
@@ -93,14 +93,20 @@ def in_latin_letters(title: str, doc: Document, system: str = "ala-lc") -> str:
     Characters alone may be Japanese: they are read as Chinese where the language or the archive says so.
     """
     if _is_cyrillic(title):
-        try:
+        with suppress(UsageError):  # no table for its language
             return transliterate(title, system, doc.language)
-        except UsageError as error:  # no table for its language
-            name = doc.source or f"“{title}”"
-            warnings.warn(f"{name}: {error}; the title stands as it is", CitationWarning, stacklevel=2)
-            return ""
+        return ""
     chinese = language_code(doc.language) == "zh" or any(r.country in _CHINESE for r in doc.repositories)
     return pinyin(title) if chinese and is_han(title) else ""
+
+
+def _as_it_is(title: str, doc: Document, system: str) -> str:
+    """A title that nobody can write in Latin letters by rule, which is said."""
+    language = f" for {doc.language}" if doc.language and _is_cyrillic(title) else ""
+    why = f"{system} has no table{language}" if language else "its script does not tell how it is read"
+    message = f"{doc.source or title}: “{title}” stands in its own script: {why}; a transliterated title can be given"
+    warnings.warn(message, TitleWarning, stacklevel=3)
+    return title
 
 
 _CHINESE = ("CN", "TW")
