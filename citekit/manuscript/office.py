@@ -179,7 +179,7 @@ class SplitWeaver(Weaver):
             cites = clusters.pop()[0]
             clusters.append((cites[:1], 0, f"{n}a", "author-only"))
             first = {**cites[0], "suppress-author": True}
-            clusters.append(([first, *cites[1:]], note, str(n), None))
+            clusters.append(([first, *cites[1:]], note, str(n), "suppress-author"))
         return made
 
 

@@ -60,7 +60,9 @@ class Citing:
         if self.style.citation_sort is not None and any(self._is_mixed(one.cites) for one in found):
             # only now do the items have the numbers by which a style may sort
             for one in found:
-                one.cites = self._unknown_last(one.cites) if self._is_mixed(one.cites) else one.cites
+                named = int(one.in_text)  # the sentence names the author of the first
+                if self._is_mixed(one.cites):
+                    one.cites = [*one.cites[:named], *self._unknown_last(one.cites[named:])]
             self._texts = self._rebuilt(found)
         for one in found:
             author = self._author(one) if one.in_text and self.notes else []
@@ -81,7 +83,7 @@ class Citing:
             in_text = citations[0]["citationMode"]["t"] == "AuthorInText"
             cites = [self._cite(one) for one in citations]
             named = in_text and not self._skip(cites[0]["id"])
-            mode = "suppress-author" if in_text and self.notes else "composite" if named else None
+            mode = None if not named else "suppress-author" if self.notes else "composite"
             own = note is not None
             found.append(_Cluster(node, str(len(found)), cites, number if self.notes else 0, mode, in_text, own))
         return found
@@ -102,7 +104,7 @@ class Citing:
 
     def _author(self, one: _Cluster) -> Inlines:
         """The name in the sentence; where the note has ibid. the author is short."""
-        if one.key not in self._texts:
+        if one.key not in self._texts or self._skip(one.cites[0]["id"]):
             return []
         placed = {**self._known_cites(one.cites)[0], **self.processor.positions_of(one.key)[0]}
         placed["position"] = min(placed["position"], SUBSEQUENT)
