@@ -230,7 +230,9 @@ class Cite:
         self.locator = str(data.get("locator") or "").strip()
         label = str(data.get("label") or "page").replace(" ", "-")
         self.worded_locator = ""  # with the label that is written into it
-        own = own_label(self.locator) if self.locator and not self.locator[0].isdigit() else None
+        # leaves are in the words of their archive
+        of_style = label != "leaf" and self.locator and not self.locator[0].isdigit()
+        own = own_label(self.locator) if of_style else None
         if own is not None:
             self.worded_locator = self.locator if own[0] != "page" else ""
             label, self.locator = own
