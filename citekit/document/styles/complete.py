@@ -127,7 +127,7 @@ class CompletedStyle:
         probe = probe_of(item)
         plain = self._own_print(probe.item)
         kind, unlisted = "", "entry" in self.carriers and not plain.tells("entry", probe)
-        if unlisted and "note" not in self._grafted.places:
+        if (unlisted and "note" not in self._grafted.places) or self._says_mail(item):
             kind, probe, plain = self._stand_in(probe, plain)
         describes = self._needs_description(item, plain, probe)
         noted = self._noted(plain, probe)
@@ -170,6 +170,13 @@ class CompletedStyle:
             new[REPEAT] = "1"
         later = zip((AGAIN, IBID), printed_again(self.xml, {**probe.item, **new}, self.locale), strict=True)
         return {**new, **{flag: "1" for flag, text in later if not any(map(str.isalnum, text))}}
+
+    def _says_mail(self, item: Json) -> bool:
+        """Whether the style calls a letter with a title an email."""
+        if item.get("type") != "personal_communication":
+            return False
+        titled = self._own_print(probe_of({**item, "title": "."}).item)
+        return _MAIL.search(f"{titled.note} {titled.entry}") is not None
 
     def _own_print(self, item: Json) -> Print:
         """What the style prints by itself."""
@@ -298,6 +305,8 @@ def _heads(variable: str, plain: Print, probe: Probe) -> bool:
     )
 
 
+# what styles call every personal communication, and a letter in an archive is not
+_MAIL = re.compile(r"\b(?:e-?mails?|courriels?|correo electrónico)\b", re.I)
 # what tells a full citation from a short one
 _WHEREABOUTS = ("publisher", "publisher-place", "container-title")
 # works of which a full citation prints more than who and what
