@@ -174,6 +174,8 @@ def _end_of_name(text: str, end: int, found: tuple[Repository, ...]) -> int:
     """Where a name ends with what may stand right after it: its translation, short form, department and place."""
     if (translated := _TRANSLATED.match(text, end)) is not None and text[translated.end() :].lstrip()[:1]:
         end = translated.end()  # Magyar Országos Levéltár [Hungarian National Archives]
+    elif (noun := _HOUSE.match(text, end)) is not None:
+        end = noun.end()  # YIVO Institute, CIA Library
     if (short := _HEREAFTER.match(text, end)) is not None:
         end = short.end()
     if (office := _OFFICE_OF_EAST_ASIA.match(text, end)) is not None:
@@ -189,6 +191,13 @@ def _end_of_name(text: str, end: int, found: tuple[Repository, ...]) -> int:
         end = department_name.end()
     place = _PLACE_BEHIND.match(text, end) or _PLACE_IN_BRACKETS.match(text, end)  # Bundesarchiv Koblenz
     return place.end() if place is not None and _is_known(place.group(1)) else end
+
+
+# a noun of archives' names that ends one, right behind an abbreviation or another such noun
+_HOUSE = re.compile(
+    r"(?<=[^\s,.;:])(?:\s(?:Archives?|Archief|Archiv|Building|Cent(?:er|re)|Institute|Institution|Library|Museum|Foundation|"
+    r"Headquarters|Repository|Reading\sRoom|Records?\sOffice))+(?:\sfor\s[A-Z][a-z]+\s[A-Z][a-z]+)?(?=\s*[,:(]|\.?$)"
+)
 
 
 def _is_known(place: str) -> bool:
