@@ -158,12 +158,8 @@ class BareSegments(Reading):
             return True  # an archive of no table, and where it is, at the end
         if value.isupper() and len(value) < 4 and self.repository.country not in _WITH_STATES:
             return False  # DASMIP, PA: not Pennsylvania
-        return (
-            value in place.split(", ")
-            or (bool(place) and value == place)
-            or value in known_places()
-            or is_in(value, self.repository.country)
-        )
+        own = (place, *place.split(", "))
+        return value in own or value in known_places() or is_in(value, self.repository.country)
 
     def _is_place_before(self, value: str, end: int) -> bool:
         """Whether a city or a department stands before its archive: ``London, India Office Records, L/PJ/7/10675``."""
@@ -328,7 +324,8 @@ class BareSegments(Reading):
             )
             if filmed and _MICROFILM.fullmatch(value):
                 return "series"  # a microfilm publication of the National Archives
-            named = call_number(value, short=self.has("lot", "record_group")) == len(value)
+            held = self.later is not None and self.later.call_numbers
+            named = call_number(value, short=held or self.has("lot", "record_group")) == len(value)
             if named and _CLASS.fullmatch(value) and self._number_before_class():
                 return "call_number"
             if named and not is_year(value) and not self.has("call_number"):
