@@ -368,7 +368,7 @@ class BareSegments(Reading):
         if self._is_further_piece(value):
             return "call_number"
         page = re.fullmatch(r"\d{1,4}(?:\s*[-\u2013\u2014]\s*\d+)?(?:ff?\.?)?", value)
-        if page and not self.has("leaf", "page", "box"):
+        if page and not self.has("leaf", "page", "box") and any(_DIGIT.search(level.value) for level in self.levels):
             return "page"
         if re.fullmatch(r"[\w./\u2013()#-]+(?:\s[\w./-]*\d[\w./-]*)?", value):
             return "item"
