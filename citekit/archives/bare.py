@@ -63,10 +63,8 @@ class BareSegments(Reading):
         at, end = self.at, self.at + len(value)
         if self._quoted_folder(at):
             return
-        if self._is_repository(at) or self._is_place(value):
-            self.at = max(self.at, end if self.at == at else self.at)
-            return
-        if self._file_of_president(value, at) or self._is_place_before(value, end):
+        named = self._is_repository(at) or self._is_place(value)
+        if named or self._file_of_president(value, at) or self._is_place_before(value, end):
             self.at = max(self.at, end if self.at == at else self.at)
             return
         self.at = max(end, self.at + 1)
