@@ -10,6 +10,7 @@ from .abbreviations import INITIAL
 from .numerals import is_roman, roman_value
 from .wording import fold, words
 
+_VOWELS = re.compile("[aeiouy]")
 _LONG = 9  # letters of a word in which two typing errors are likely
 _STEM = 3  # letters before an ending
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]+$")
@@ -206,7 +207,10 @@ def same_sound(one: str, other: str) -> bool:
     if len(mine) < 4 or len(theirs) < 4:
         return False
     if mine == theirs:
-        return len(_consonants(mine)) > 2 or _distance(one, other) <= 1  # Guinea is not Guyana
+        # Shao-ch'i is Shaoqi, but Guyana, which differs in vowels alone, is not Guinea
+        return (
+            len(_consonants(mine)) > 2 or _distance(one, other) <= 1 or _VOWELS.sub("", one) != _VOWELS.sub("", other)
+        )
     # consonants tell Slovakia from Slovenia, and a first H Anna from Hanna
     return (
         min(len(mine), len(theirs)) >= 7 and _consonants(mine) == _consonants(theirs) and _distance(mine, theirs) <= 1
