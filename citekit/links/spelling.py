@@ -10,7 +10,7 @@ from .abbreviations import INITIAL
 from .numerals import is_roman, roman_value
 from .wording import fold, words
 
-_VOWELS = re.compile("[aeiouy]")
+_VOWELS = re.compile("[aeiouyh]")
 _LONG = 9  # letters of a word in which two typing errors are likely
 _STEM = 3  # letters before an ending
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]+$")
@@ -159,6 +159,8 @@ def same_word(one: str, other: str) -> bool:
         return False
     shorter, longer = sorted((one, other), key=len)
     if len(shorter) >= 4:
+        if longer == shorter + "s" and not is_kind(one) and not is_kind(other):
+            return True  # Brief Heines, Brief Heine
         shared = next((n for n, (a, b) in enumerate(zip(one, other)) if a != b), len(shorter))
         if _CYRILLIC.match(one) and shared >= max(3, len(shorter) - 1) and len(longer) - shared <= 2:
             return True  # Тито and Титом, война and войны
@@ -193,6 +195,8 @@ def _is_initial_of(initial: str, name: str) -> bool:
 
 def same_sound(one: str, other: str) -> bool:
     """Whether two words sound alike in some transliteration; very short ones do not count."""
+    if one in _women() or other in _women():
+        return False
     bare = _without_h(one)
     if len(bare) >= 5 and bare == _without_h(other):
         return True  # Khrushchev, Krushchev, Kruschev; Gandhi, Ghandi
