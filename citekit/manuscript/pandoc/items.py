@@ -116,9 +116,13 @@ def _people(item: dict[str, Any], name: str) -> bool:
 
 
 def _person(name: dict[str, Any]) -> dict[str, Any]:
-    if "non-dropping-particle" not in name:
+    """A name as pandoc has it: a particle that is a word of its own drops, one that clings to the name is part of it."""
+    particle = str(name.get("non-dropping-particle") or "")
+    if not particle:
         return name
     made = {key: value for key, value in name.items() if key != "non-dropping-particle"}
+    if particle[-1] in "'\u2019-":
+        return {**made, "family": f"{particle}{made.get('family', '')}", "parse-names": False}
     return {**made, "dropping-particle": name["non-dropping-particle"]}
 
 
