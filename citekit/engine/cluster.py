@@ -260,10 +260,12 @@ class ClusterRenderer:
                 one.located = any(other.cite.locator for other in some)
         for one in rendered:
             parted = before is not None and self._parted(before, one)
-            if one.names or parted or (self.by_specification and before is not None and before.names):
+            if one.names or parted or (before is not None and before.names):
                 grouped = before is not None and before.names == one.names and not parted
             one.collapsed = self.grouped and grouped and bool(one.names)
-            one.collapsing = bool(self.style.collapse) and not one.texts and (grouped or not one.names)
+            # who is not named is not the author before, but where the writer's own words come between
+            nobody = not one.names and (before is None or not before.names or bool(one.cite.prefix))
+            one.collapsing = bool(self.style.collapse) and not one.texts and (grouped if one.names else nobody)
             if before is not None:
                 one.delimiter = self._between(before, one, grouped)
                 one.delimiter = _beside_punctuation(one.delimiter, before.cite.suffix, one.cite.prefix)
