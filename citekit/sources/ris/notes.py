@@ -37,6 +37,8 @@ def labelled(record: Record, item: dict[str, Any], custom: dict[str, Any]) -> di
                 kept.append(line)
     if item.get("citation-key") == item.get("id"):
         item.pop("citation-key", None)
+    if taken.ours == "N1" and item.get("genre") and item.get("genre") == item.get("medium"):
+        del item["genre"]  # the “Type of Work” of a picture is its medium
     if kept:
         item["note"] = "\n".join(kept if taken.ours else dict.fromkeys(kept))
     return taken.fields
