@@ -107,9 +107,7 @@ class _Record:
                 self._put(tag.tag, wording(tag.variable, value))
             self.done.add(tag.variable)
             used.add(tag.tag)
-        if (
-            self.ris_type == "ART" and "M3" not in used
-        ):  # a picture's “Type of Work”; the notes say that it is its medium
+        if self.ris_type == "ART" and "M3" not in used:  # a picture's “Type of Work”
             self._put("M3", self.item.get("medium"))
         custom = self.item.get("custom", {})
         labels_of = {} if self.manuscript else _tags_of_labels(self.ris_type)
