@@ -16,6 +16,7 @@ from .letters import ascii_only
 # and the bar as itself: pandoc drops \textbar, and all encodings but the oldest print it
 _ESCAPES = {**ESCAPES, ord("|"): "|", ord("{"): r"\textbraceleft{}", ord("}"): r"\textbraceright{}", ord("\u00a0"): " "}
 _SIGNS = re.compile("[" + re.escape("".join(map(chr, _ESCAPES))) + "]")
+_NOT_ITSELF = re.compile("[" + re.escape("".join(map(chr, _ESCAPES))) + "`]|--|''")
 # the printable signs of ASCII that are themselves in LaTeX, also where they come twice
 _THEMSELVES = bytes(n for n in range(32, 127) if chr(n) not in "\\{}$&#%_^~<>|\"`-'")
 _BEHIND_A_BACKSLASH = b"&%#_$"
@@ -55,6 +56,8 @@ def text(value: str, ascii: bool = False) -> str:
             return value.strip(" ")
         if len(signs) == 1 and signs in _BEHIND_A_BACKSLASH:
             return value.strip(" ").replace(sign := signs.decode(), f"\\{sign}")
+    elif not ascii and _NOT_ITSELF.search(value) is None and value.isprintable() and "  " not in value:
+        return value.strip(" ")
     return _escaped(value, ascii)
 
 
