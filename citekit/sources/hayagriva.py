@@ -98,6 +98,9 @@ class _Entry:
                 self.made[variable] = str(self.made[variable]).removesuffix(said[beside]).removesuffix(", ")
                 if not self.made[variable]:
                     del self.made[variable]
+        if said.get("collection-title") and "container-title" not in said:
+            self.made.pop("container-title", None)  # what stands there is the series
+            self.custom.pop(labelled("parent volume"), None)
         for variable in said:
             self.made.pop(variable, None)
         for variable in ("issued", "accessed"):
