@@ -23,11 +23,13 @@ READ = [
         "“Переписка Сталина,” 1926, РГАСПИ, Фонд 558, Опись 11, Дело 97.",
     ),
     (
-        "Cote : GGI 65514\nIntitulé : Note sur la situation\nDates : 1930\nLieu de conservation : Archives nationales\n",
+        "Cote : GGI 65514\nIntitulé : Note sur la situation\nDates : 1930\n"
+        "Lieu de conservation : Archives nationales\n",
         "“Note sur la situation,” 1930, Archives nationales, GGI 65514.",
     ),
     (
-        "Title\nLetters from Laski\nReference Number\nLASKI/2/4\nDates of Creation\n1921\nHeld At\nLSE Library, London\n",
+        "Title\nLetters from Laski\nReference Number\nLASKI/2/4\nDates of Creation\n1921\n"
+        "Held At\nLSE Library, London\n",
         "“Letters from Laski,” 1921, LSE Library, London, LASKI/2/4.",
     ),
 ]

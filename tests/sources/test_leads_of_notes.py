@@ -118,7 +118,8 @@ def test_markings_are_kept_apart_and_not_printed(note: str, marked: str) -> None
 
 def test_a_work_behind_a_translator_is_no_translator_and_credits_are_printed_once() -> None:
     doc = only(
-        "Stalin to Mao, 1 Oct. 1950, APRF, f. 45, op. 1, d. 334, trans. Alexandre Mansourov, CWIHP Bulletin 6 (1995): 114."
+        "Stalin to Mao, 1 Oct. 1950, APRF, f. 45, op. 1, d. 334, trans. Alexandre Mansourov, CWIHP Bulletin 6"
+        " (1995): 114."
     )
     assert [c.name for c in doc.contributors] == ["Alexandre Mansourov"]
     assert doc.extra["custom"]["also_printed"] == "CWIHP Bulletin 6 (1995): 114"
