@@ -26,14 +26,17 @@ def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Ite
     listed = docs if isinstance(docs, list) else list(docs)
     keys = Keys([doc.key for doc in listed], options)
     between = ""
+    known: set[str] = set()  # letters beyond ASCII of which all is said
     for doc in listed:
         kind, fields = entry(doc, dialect, options)
         lines = "".join([f"  {name} = {value},\n" for name, value in fields.items()])
         if options.ascii:
             _say_letters(lines, options)
         elif not lines.isascii():
-            for note in advice(lines):
+            new = set().union(*[value for value in fields.values() if not value.isascii()]) - known
+            for note in advice(new) if new else ():
                 options.say(note)
+            known |= new
         yield f"{between}@{kind}{{{keys.of(doc.key)},\n{lines}}}\n"
         between = "\n"
 
