@@ -131,7 +131,7 @@ def _prints_kind(item: dict[str, Any], doc: Document) -> bool:
         return True
     if known in table("kinds")["published"] and item["type"] != "manuscript":
         return False
-    if not _is_in_archive(item, doc) and (item["type"] != "document" or any(item.get(sign) for sign in _PUBLISHED)):
+    if not is_in_archive(item, doc) and (item["type"] != "document" or any(item.get(sign) for sign in _PUBLISHED)):
         return False
     return not says_kind(doc.title, doc.kind)
 
@@ -150,7 +150,27 @@ def _english_kinds() -> frozenset[str]:
     return frozenset((*data["kinds"], *data["stated"], *data["published"]))
 
 
-def _is_in_archive(item: dict[str, Any], doc: Document) -> bool:
+def without_final_stop(item: dict[str, Any]) -> dict[str, Any]:
+    """An item whose title does not end with the full stop of a sentence; that of an abbreviation stays (U.S.S.R.)."""
+    title = item.get("title")
+    found = _FINAL_STOP.search(title) if isinstance(title, str) else None
+    if found is None or found["word"].casefold() in _SHORTENED or _is_abbreviated(found["word"]):
+        return item
+    return {**item, "title": str(title)[: found.end("word")]}
+
+
+_FINAL_STOP = re.compile(r"(?P<word>[^\s]+)\.$")
+_SHORTENED = frozenset("jr sr co inc ltd corp bros etc dept dr mr mrs st no vol al op cit fol доп г т".split())
+
+
+def _is_abbreviated(word: str) -> bool:
+    """Whether a word with a full stop after it is an initial, or has one within: ``U.S.S.R``, ``C``, ``пер``."""
+    letters = re.findall(r"[^\W\d_]", word)
+    return "." in word or len(letters) < 2 or not re.search(r"[aeiouyаеёиоуыэюяіїєäöüáéíóú]", word, re.I)
+
+
+def is_in_archive(item: dict[str, Any], doc: Document) -> bool:
+    """Whether a document lies in an archive, or in a collection of papers."""
     return bool(doc.references or doc.host or any(item.get(p) for p in ("archive_location", "archive_collection")))
 
 

@@ -360,7 +360,7 @@ class Processor:
         return have_parted(former, self._first_notes)
 
     def _sort_cites(self, cluster: Cluster) -> None:
-        cluster.cites = self._cluster.sorted(cluster.given, grouped=True)
+        cluster.cites = self._cluster.sorted(cluster.given, grouped=True, mode=cluster.mode)
 
     def _refresh(self, only: Cluster | None = None) -> None:
         """Order, numbers and disambiguation of what is registered, where anything changed.

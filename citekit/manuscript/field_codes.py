@@ -282,7 +282,9 @@ def citation_json(
         if cite.get("suppress-author"):
             item["suppress-author"] = True
         items.append(item)
-    properties = {"formattedCitation": shown[0], "plainCitation": shown[1], "noteIndex": note}
+    properties: dict[str, Any] = {"formattedCitation": shown[0], "plainCitation": shown[1], "noteIndex": note}
+    if len(items) > 1 and items[0].get("suppress-author"):
+        properties["unsorted"] = True  # the first belongs to the author whom the sentence names
     return dumps({"citationID": citation_id, "properties": properties, "citationItems": items, "schema": SCHEMA})
 
 

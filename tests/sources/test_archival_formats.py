@@ -79,7 +79,7 @@ NOTES = {
         " family papers, Ms. lat. 22, https://example.org/ms-22."
     ],
     "iiif-2.json": [
-        "Sébastien Vauban, “Plan of the harbour,” 1694, Service historique de la Défense, GE D-123, https://example.org/plan."
+        "Sébastien Vauban, “Plan of the harbour,” map, 1694, Service historique de la Défense, GE D-123, https://example.org/plan."
     ],
     "iiif-collection.json": [
         "“Diary, 1911,” Archivio di Stato di Modena, Ms. 4.",

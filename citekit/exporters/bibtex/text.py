@@ -203,8 +203,8 @@ def person(name: Any, ascii: bool = False) -> str:
         if _WITH_PARTICLE.match(str(family)):  # which is no particle here
             return f"{{{text(str(family), ascii)}}}, {_protected(str(given), ascii)}"
         return f"{_protected(str(family), ascii)}, {_protected(str(given), ascii)}"
-    particle = parts_joined(name, "dropping-particle", "non-dropping-particle")
-    family = str(family)
+    particle, family = str(name.get("non-dropping-particle") or ""), str(family)
+    given = parts_joined(name, "given", "dropping-particle")  # BibTeX's own particle is printed and sorted by
     lowered = particle[:1].islower()
     whole = parts_joined({"particle": particle, "family": family}, "particle", "family")
     parts = [_protected(whole if lowered or not particle else f"{{{whole}}}", ascii)]
