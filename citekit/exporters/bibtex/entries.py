@@ -31,6 +31,7 @@ def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Ite
     for doc in listed:
         kind, fields = entry(doc, dialect, options)
         lines = "".join([f"  {name} = {value},\n" for name, value in fields.items()])
+        new: set[str] = set()
         if options.ascii:
             _say_letters(lines, options)
         elif not lines.isascii():
@@ -38,7 +39,7 @@ def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Ite
             for note in advice(new) if new else ():
                 options.say(note)
             known |= new
-        if _ONLY_T1.search(lines):
+        if ("\\" in lines and _ONLY_T1.search(lines)) or not _LETTERS_OF_T1.isdisjoint(new):
             options.say(r"pdfLaTeX prints straight quotation marks, ą, đ and their like with \usepackage[T1]{fontenc}")
         yield f"{between}@{kind}{{{keys.of(doc.key)},\n{lines}}}\n"
         between = "\n"
@@ -46,8 +47,8 @@ def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Ite
 
 _ONLY_T1 = re.compile(
     r"\\(?:textquotedbl|quotedblbase|quotesinglbase|guil[a-z]+|[dD]J|[dD]H|[tT]H|NG|ng|k)(?![A-Za-z])"
-    "|[ĄąĘęĮįŲųĐđÐðÞþŊŋ„‚«»‹›]"
 )
+_LETTERS_OF_T1 = frozenset("ĄąĘęĮįŲųĐđÐðÞþŊŋ„‚«»‹›")
 
 
 def usable_keys(keys: list[str], options: ExportOptions) -> list[str]:
