@@ -17,7 +17,7 @@ POSITIONS = {n: n for n in (FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR)} | {
     "ibid": IBID,
     "ibid-with-locator": IBID_WITH_LOCATOR,
 }
-MODES = ("author-only", "suppress-author", "composite")
+AUTHOR_ONLY, SUPPRESS_AUTHOR, COMPOSITE = MODES = ("author-only", "suppress-author", "composite")
 
 
 def given_cites(cites: Any) -> list[dict[str, Any]]:
