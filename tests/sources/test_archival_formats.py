@@ -60,7 +60,7 @@ NOTES = {
         "“Lettre au maire,” March 14, 1848, Archives municipales de Lyon, Fonds Dupont, Carton 12, Dossier 3.",
     ],
     "atom.csv": [
-        "“Letters from the front,” 1914–1918, Doe family fonds, Correspondence, Box 3, F 12-1-4, Example City Archives.",
+        "John Doe, “Letters from the front,” 1914–1918, Doe family fonds, Correspondence, Box 3, F 12-1-4, Example City Archives.",
         "John Doe, “Letter to his mother,” May 5, 1916, Doe family fonds, Correspondence, Letters from the front, Box 3,"
         " F 12-1-4-2, Example City Archives, https://digital.example.org/4.",
         "Ann Roe, “Plan of the town,” 1890, Example City Archives, X 9.",
@@ -79,7 +79,7 @@ NOTES = {
         " family papers, Ms. lat. 22, https://example.org/ms-22."
     ],
     "iiif-2.json": [
-        "Sébastien Vauban, “Plan of the harbour,” 1694, Service historique de la Défense, GE D-123, https://example.org/plan."
+        "Sébastien Vauban, “Plan of the harbour,” map, 1694, Service historique de la Défense, GE D-123, https://example.org/plan."
     ],
     "iiif-collection.json": [
         "“Diary, 1911,” Archivio di Stato di Modena, Ms. 4.",
