@@ -151,9 +151,12 @@ class _Merge:
         fresh: list[Document] = []
         come = Known()  # as they are, where the file's entries are what the format holds of a document
         for doc in docs:
+            if key := self.by_identity.get(identity_mark(doc), ""):  # that of the entry that was written for it
+                self._report_kept_key(doc, key)
+                matched.append((doc, key))
+                continue
             written = self._as_written(doc)
-            key = self._own_key(doc, written)
-            if key:
+            if key := self._own_key(doc, written):
                 matched.append((doc, key))
             elif come.same(doc):
                 self.merged.notes.append(f"“{doc.title}” came twice (the same record): it is written once")
@@ -201,16 +204,18 @@ class _Merge:
         entries = _entries(text, "")
         return (entries[0].doc if entries else None) or doc
 
+    def _report_kept_key(self, doc: Document, key: str) -> None:
+        if doc.key and doc.key != key:
+            self.merged.notes.append(f"“{doc.title}” is in the file already, as {key}")
+
     def _own_key(self, doc: Document, written: Document) -> str:
         """The key of the entry that describes a document already; empty where there is none.
 
-        That is the entry that was written for it, one that describes the same document, or one under the key that the
-        document was given, whatever its title is now.
+        That is an entry that describes the same document, or one under the key that the document was given, whatever
+        its title is now.
         """
-        same = self.by_identity.get(identity_mark(doc)) or self._same(doc, written)
-        if same:
-            if doc.key and doc.key != same:
-                self.merged.notes.append(f"“{doc.title}” is in the file already, as {same}")
+        if same := self._same(doc, written):
+            self._report_kept_key(doc, same)
             return same
         own = self.entries.get(doc.key) if doc.key else None
         if own is None or own.doc is None or (own.doc.title != doc.title and doc.key not in self.state):

@@ -81,6 +81,7 @@ class Notes:
         self.processor: Processor = self._chosen.processor(output, links)
         self._known = KnownItems(self._chosen)
         self._keys: dict[str, Document] = {}
+        self._copies: dict[str, tuple[str, str]] = {}  # in web archives, by the addresses of the pages
         self._note = 0
         self._given: list[tuple[list[dict[str, Any]], int]] = []
         self._unprinted: set[str] = set()  # citations that the style printed nothing for
@@ -114,8 +115,8 @@ class Notes:
         if key not in self._keys:
             self._keys[key] = document
             if copy := copy_of(document):
-                writer = self.processor.writer
-                writer.copies = {**writer.copies, document.url: copy}
+                self._copies[document.url] = copy
+                self.processor.writer.copies = self._copies
             self.processor.add_items(self._known.items(document, key))
         return key
 

@@ -6,15 +6,15 @@ import re
 from dataclasses import replace
 
 from .namesakes import is_in
-from .numbers import call_number
+from .numbers import call_number, is_year
 from .reading import ENDED, LONGEST_PART, QUOTED_VALUE, Reading
 from .reference import Level
 from .repository import known_places, known_regions, match_repositories, match_repository
-from .unnamed import acronym, institution, is_archive, is_parent
+from .titles import kind_of
+from .unnamed import acronym, institution, is_archive, is_department, is_parent
 from .words import collection, files_of_presidents
 
-_FOLIATED = re.compile(r"\d+[rv](?:\s*[-\u2013]\s*\d*[rv])?(?=[\s,;.)]|$)")
-_YEAR = re.compile(r"(?:1[5-9]|20)\d{2}(?:\s*[-\u2013/]\s*(?:(?:1[5-9]|20)?\d{2}))?$")
+_FOLIATED = re.compile(r"\d+[rvd](?:\s*[-\u2013]\s*\d*[rvd])?(?=[\s,;.)]|$)")
 _SEGMENT = re.compile(
     r"(?:\([^()]*\)|[\u201c\"][^\u201d\"]*[\u201d\"]|[^,;|()\uff0c\uff1b\u3001]|[()])+?(?=[,;|\uff0c\uff1b\u3001]|$)"
 )
@@ -35,7 +35,7 @@ _CLASS = re.compile(r"[A-Z]{2,5} \d{1,4}/\d{1,5}(?:/[\w-]+)?")  # FO 371/56763
 _REEL_BEHIND = re.compile(r",\s+(?:microfilm\s)?(?:reel|roll|serial)s?\.?\s\d", re.I)
 _MICROFILM = re.compile(r"[MT]-?\d{1,4}")
 _ORDINAL = re.compile(r"^\d{1,2}\.?[\u00aa\u00ba]\s(?=[^\W\d_])")  # 7.ª Secção
-_YEAR_IN_RUSSIAN = re.compile(r"(?<=\d)\s?(?:год|гг?)\.?$")
+_YEAR_IN_RUSSIAN = re.compile(r"(?<=\d)\s?(?:(?:год|гг?)\.?|年|년)$")
 _COUNTRY = re.compile(r"\([^\W\d_a-z][^\W\d_]+(?: [^\W\d_]+){0,2}\)")
 _BARE_NUMBER = re.compile(r",\s+(?:[IVX]{1,4} N[ro]\.? )?(?!(?:1[5-9]|20)\d\d(?:[,;.]|$))\d[\w./-]{0,16}(?=[,;.]|$)")
 _PART_OF_FILE = re.compile(
@@ -46,6 +46,7 @@ _PAUSE = re.compile(r"[,;.]\s+|[\uff0c\uff1b\u3001]\s*|(?<=[\u3400-\u9fff]),")
 _PIECE = re.compile(r"(?<![\w.-])\d{3,6}$")
 _ONE_NUMBER = re.compile(r"[\w./\u2013()#-]*\d[\w./\u2013()#-]*")
 _SEGMENT_BEHIND = re.compile(r",\s+(?P<value>[^,;]+)(?=[,;]|$)")
+_IN_SMALL = frozenset("FR ES IT PT BE LU CH RO MX AR CL PE CO VA".split())
 _WITH_STATES = ("US", "CA", "AU", "")
 _FOLDERED = frozenset({"american"})  # where what stands after a box is the name of its folder
 
@@ -63,15 +64,17 @@ class BareSegments(Reading):
         if self._is_repository(at) or self._is_place(value):
             self.at = max(self.at, end if self.at == at else self.at)
             return
-        if self._file_of_president(value, at):
+        if self._file_of_president(value, at) or self._is_place_before(value, end):
+            self.at = max(self.at, end if self.at == at else self.at)
             return
         self.at = max(end, self.at + 1)
         if not value:
             self.at = _NO_VALUE.match(self.text, self.at).end()  # type: ignore[union-attr]
         if not value or (self.placed and not _DIGIT.search(value) and self._is_last_place(value)):
             return  # the place of a repository that stands last
-        if self._is_another_archive(value, end):
-            self.leave(at, end)
+        if self.is_another_archive(value, end):
+            if not self.lies_within(value):
+                self.leave(at, end)
             return
         if self._collection(value, at) or self._years_of_collection(value, at) or self._folder(value, at):
             return
@@ -93,13 +96,6 @@ class BareSegments(Reading):
             else:
                 self.add(kind, "", at, end)  # 3034/10/1 PART 12
             self.at = inner
-
-    def _is_another_archive(self, value: str, end: int) -> bool:
-        """Whether the last segment is the name of an archive that is not this one: ``CREST, NARA``."""
-        if self.repository is None or end < len(self.text.rstrip(" .")):
-            return False
-        known = match_repositories(value)
-        return known is not None and known[1] == len(value) and self.repository not in known[0]
 
     def _quoted_folder(self, at: int) -> bool:
         """What stands in quotation marks after a box is the name of its folder: ``Box 22, “Arms Supply.”``"""
@@ -166,6 +162,14 @@ class BareSegments(Reading):
             or value in known_places()
             or is_in(value, self.repository.country)
         )
+
+    def _is_place_before(self, value: str, end: int) -> bool:
+        """Whether a city or a department stands before its archive: ``London, India Office Records, L/PJ/7/10675``."""
+        placed = not self.levels and value in known_places()
+        if self.repository is not None or not (placed or is_department(value)):
+            return False
+        gap = _PAUSE.match(self.text, end)
+        return gap is not None and match_repositories(self.text, gap.end()) is not None
 
     def _file_of_president(self, value: str, at: int) -> bool:
         """A president's file with more of it behind, without a comma: ``NSF Country File Vietnam``."""
@@ -266,13 +270,18 @@ class BareSegments(Reading):
             not names
             or not ahead
             or (_DIGIT.search(_ORDINAL.sub("", value)) and not _SERIES_OF_YEARS.fullmatch(value))
-            or value[0].islower()
+            or (value[0].islower() and not self._is_named_in_small(value))
             or not (value[0].isalpha() or _ORDINAL.match(value))
             or _is_prose(value)
         ):
             return False
         self.add("series" if self.levels else "fond", "", at, at + len(value))
         return True
+
+    def _is_named_in_small(self, value: str) -> bool:
+        """Whether words in small letters are a series, as in France: ``CADN, Beyrouth, cabinet politique``."""
+        country = self.repository.country if self.repository is not None else ""
+        return country in _IN_SMALL and len(value.split()) < 5 and not kind_of(value) and not _DIGIT.search(value)
 
     def _leads_on(self, at: int) -> bool:
         """Whether a number follows, or names of series up to the archive that stands last."""
@@ -372,14 +381,6 @@ class BareSegments(Reading):
         piece = _PIECE.search(last.value) if last is not None and last.kind == "call_number" and not last.term else None
         whole = any(v.kind == "call_number" and "/" in v.value for v in self.levels)
         return piece is not None and whole and _PIECE.fullmatch(value) is not None and len(value) == len(piece.group())
-
-
-def is_year(value: str) -> bool:
-    """Whether a value is a year or a span of years: ``1951``, ``1950-54``, and not ``1585/1836``."""
-    if not _YEAR.match(value):
-        return False
-    first, *more = (int(n) for n in re.findall(r"\d+", value))
-    return not more or more[-1] < 100 or 0 <= more[-1] - first <= 60
 
 
 def _number_of_papers(value: str) -> re.Match[str] | None:

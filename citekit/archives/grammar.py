@@ -229,7 +229,7 @@ def _named(text: str, at: int, repository: Repository, end: int, item: str = "",
     reader.read()
     if published and not any(level.term or level.kind == "call_number" for level in reader.levels):
         return ArchivalReference(text, repository, rest=text[at:].strip(" ,.;"), lead=lead, published=True)
-    return ArchivalReference(text, repository, _arranged(reader.levels), reader.rest, lead)
+    return ArchivalReference(text, reader.repository or repository, _arranged(reader.levels), reader.rest, lead)
 
 
 def _tradition_of(text: str, end: int) -> str:
@@ -259,6 +259,7 @@ def _unnamed_first(text: str, at: int) -> ArchivalReference | None:
         return None  # ICFTU Archives, folder 45, IISH
     if match is None:
         match = acronym(text, at)
+        words = _tradition_of(text, match[1]) if match is not None else words
         if match is not None and not (match[1] >= len(whole) or reference_follows(text, match[1], words)):
             match = None
         later = _named_later(text) if match is not None else None

@@ -26,7 +26,7 @@ _COPY_OF = re.compile(r"(?:carbon )?(?:copy|draft|excerpt|extract|translation) o
 def known_kind(stated: str) -> str:
     """The kind of ``kinds.toml`` that a stated one is, in any case and in several languages; empty where it is none.
 
-    >>> known_kind("Photograph"), known_kind("telephone interview"), known_kind("Fernschreiben"), known_kind("petition")
+    >>> known_kind("Photograph"), known_kind("telephone interview"), known_kind("Fernschreiben"), known_kind("plaint")
     ('photograph', 'interview', 'telegram', '')
     """
     kind = folded(stated)

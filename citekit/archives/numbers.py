@@ -13,7 +13,7 @@ _PREFIXED = rf"(?:[A-ZÄÖÜА-Я][A-ZÄÖÜА-Я\d&]{{0,7}}|[A-ZÄÖÜА-Я][a-
 
 # FO 371/84082, CHAR1/381/21-31, PREM19/1423, RL7/141, HO 207/386, 7/371/71
 _SLASHED = re.compile(
-    rf"(?:\d{{1,4}}[ ])?(?:{_PREFIXED}(?:[ ]?{_PREFIXED})?[ ]?)?"
+    rf"(?:\d{{1,4}}[ ]|\(\d{{1,2}}\)[ ])?(?:{_PREFIXED}(?:[ ]?{_PREFIXED})?[ ]?)?"
     r"(?:\d[\w.()#*]*(?:-\d\d)?|[IVXLC]+)(?:/[\w.()#*\u2013-]*[\w)*#])+",
     re.A,
 )
@@ -31,13 +31,21 @@ _MANUSCRIPT = re.compile(
     r"(?:\d{1,2}(?:,\d{3})+(?: ?\(\d{1,3}\))?|[\dA-Z][\w./#-]*)"
     r"(?:\s[ivx]+\b)?"
 )
+# with the language of the manuscripts: Ms. fr. 234, MS lat. 45, Cod. germ. 12, nouv. acq. fr. 4567; Clm 1234
+_OF_LANGUAGE = re.compile(
+    r"(?:(?:MSS?|Mss?|mss?|Cod|cod)\.?\s)?(?:nouv\.\sacq\.\s)?"
+    r"(?:fr|lat|germ|gall|graec|gr|hisp|it|ital|angl|slav|orient|or|ar|arab|hebr|pers|turc|suppl|theol|hist|phil|jur|misc|poet|mus|med)\.\s"
+    r"(?:[a-z]{1,6}\.\s){0,3}\d[\w/-]*|C[lg]m\s\d+"
+)
+# libraries: L.a.345, Z3.1.3
+_OF_LIBRARY = re.compile(r"[A-Z]\.[a-z]\.\d{1,4}[a-z]?|[A-Z]\d{1,2}\.\d{1,2}\.\d{1,3}", re.A)
 # KZ. 1448 ex 1866, MRZ. 2042/1848, CBProt. 46 c/1864
 _REGISTERED = re.compile(r"[A-ZÄÖÜ][^\W\d_]{0,10}\.?\s?\d+(?:\s?[a-z])?(?:/\d{2,4}|\s+ex\s+\d{4})")
 # C-M(56)126, AC/119-R(58)4
 _BRACKETED = re.compile(r"[A-Z]{1,4}(?:[-/][A-Z\d]{1,4})*\(\d{2,4}\)[-/]?\w+", re.A)
 # English record offices: D/DEb 94/12, D/P 94/5/1, Q/SR 68/45, F (M) C 23
 _COUNTY = re.compile(
-    r"[A-Z]{1,3}(?:/[A-Z][A-Za-z]{0,5})+ [A-Z]?\d\w*(?:/\w+)*|[A-Z]{1,2} ?\([A-Z]\) ?(?:[A-Z] ?)?\d+", re.A
+    r"[A-Z]{1,3}(?:/[A-Z][A-Za-z]{0,5})+ [A-Z]? ?\d\w*(?:/\w+)*|[A-Z]{1,2} ?\([A-Z]\) ?(?:[A-Z] ?)?\d+", re.A
 )
 # the Swiss Federal Archives: E2001E#1978/84#1097*
 _HASHED = re.compile(r"[A-Z]\d[\w.()/+-]*(?:#[\w./()-]+\*?)+", re.A)
@@ -59,6 +67,7 @@ _CODE = re.compile(r"[A-Z]{1,4}\d{7,12}", re.A)
 _COLLECTION = re.compile(r"Coll(?:ection|\.)\s(?:No\.\s?)?\d[\w./-]*")
 
 _LONGEST = 120
+_YEAR = re.compile(r"(?:1[5-9]|20)\d{2}(?:\s*[-\u2013/]\s*(?:(?:1[5-9]|20)?\d{2}))?$")
 _ENDED = re.compile(r"[\s,;.:)\]\uff09\uff0c\u3002]|$")
 
 # a day in numbers, whichever of the first two is the month
@@ -111,6 +120,8 @@ _ALWAYS = (
     _HUNGARIAN_SECURITY,
     _PRESIDENTIAL,
     _MANUSCRIPT,
+    _OF_LANGUAGE,
+    _OF_LIBRARY,
     _SLASHED,
     _LETTERED,
     _HYPHENED,
@@ -135,7 +146,9 @@ _COMPOUND = re.compile(
     rf"(?:[a-z]{{1,3}} {_NUMBER}|[A-Z][a-z]+ {_NUMBER}|{_NUMBER}(?: (?:[A-ZÄÖÜ][A-Za-zäöü]{{0,3}}\.? ?)?{_NUMBER})+)",
     re.A,
 )
-_ONLY_SHORT = (_SHORT, _POINTED, _BETWEEN, _COMPOUND)
+_YEAR_AND_NUMBER = re.compile(r"(?:1[5-9]|20)\d\d:\d{1,6}")  # 1849:1234, as in Budapest
+_LETTER_BEHIND = re.compile(r"\d{1,3} [A-Z]\d?", re.A)  # 12 L, as in Helsinki
+_ONLY_SHORT = (_SHORT, _POINTED, _BETWEEN, _LETTER_BEHIND, _YEAR_AND_NUMBER, _COMPOUND)
 
 
 @lru_cache(maxsize=1)
@@ -173,3 +186,11 @@ def _is_date_or_years(text: str) -> bool:
             text,
         )
     )
+
+
+def is_year(value: str) -> bool:
+    """Whether a value is a year or a span of years: ``1951``, ``1950-54``, and not ``1585/1836``."""
+    if not _YEAR.match(value):
+        return False
+    first, *more = (int(n) for n in re.findall(r"\d+", value))
+    return not more or more[-1] < 100 or 0 <= more[-1] - first <= 60

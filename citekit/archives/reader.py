@@ -9,13 +9,30 @@ from __future__ import annotations
 
 import re
 
-from .bare import BareSegments, is_year
-from .numbers import COUNTRY_FILE, DECIMAL, DOTTED, FILM, HYPHENED, LOT, SLASHED, SPACED, call_number, subject_file
+from .bare import BareSegments
+from .numbers import (
+    COUNTRY_FILE,
+    DECIMAL,
+    DOTTED,
+    FILM,
+    HYPHENED,
+    LOT,
+    SLASHED,
+    SPACED,
+    call_number,
+    is_year,
+    subject_file,
+)
 from .reading import ENDED, GAP, LONGEST_PART, QUOTED_VALUE, SHORT_NAME
 from .unnamed import UPPER
 from .words import absent
 
 _SIDE = r"(?:-?(?:ob|об|зв|v|r|rev|a|b|а|б)\b\.?)"
+_NAME_AND_YEAR = re.compile(  # carton Zambèze 1890
+    r"[^\W\d_a-z][^\W\d_]{2,}(?:\s[^\W\d_]{2,}){0,3}\s(?:1[5-9]|20)\d\d(?=\s*(?:[,;.]|$))"
+)
+_HYPHENED_IN = frozenset("RU UA BY MD GE AM AZ KZ UZ KG TJ TM LT LV EE".split())
+_FOLDERED = ("english", "american")  # where f. behind a box is a folder
 LEAVES = re.compile(rf"\d+\s?{_SIDE}?(?:\s*[-\u2013\u2014]\s*\d+\s?{_SIDE}?)?(?:ff?\b\.?)?", re.I)
 _QUOTED = re.compile(r"\b(?:quoted\s+(?:from|in)|cited\s+in|reprinted\s+in)\b", re.I)
 _TOKEN = re.compile(r"\([^\")]{1,80}\)|(?:[^\s,;()\uff0c\u3001]|\([^\s()]{1,30}\))+")
@@ -141,7 +158,8 @@ class ReferenceReader(BareSegments):
         """Fond, opis, delo, leaf as numbers with points between: ``RGASPI 558.11.492.57``; ``ГА РФ Р7523 105 168``."""
         if self.levels or self.repository is None or not self.words.dotted:
             return False
-        match = next((m for p in (DOTTED, SPACED, SLASHED, HYPHENED) if (m := p.match(self.text, self.at))), None)
+        forms = (DOTTED, SPACED, SLASHED, *([HYPHENED] if self.repository.country in _HYPHENED_IN else []))
+        match = next((m for p in forms if (m := p.match(self.text, self.at))), None)
         if match is None:
             return False
         for n, kind in enumerate(("fond", "opis", "delo", "leaf")[: match.re.groups], 1):
@@ -168,8 +186,8 @@ class ReferenceReader(BareSegments):
             if call_number(self.text, self.at) and not self.has("call_number"):
                 return False  # F201-00-00/0004
         if kind in ("leaf", "page"):
-            if self.has("leaf", "page"):
-                return False
+            if self.has("leaf", "page") or (len(term) == 1 and term.isupper() and not self.levels):
+                return False  # AN, F 12: a series
             if (
                 term.isupper()
                 and not self.has("call_number")
@@ -193,6 +211,10 @@ class ReferenceReader(BareSegments):
     def _kind_of(self, term: str, end: int) -> str:
         """The kind of level that a word means here; ``end`` is where it ends."""
         kind = self.words.kind_later(term) if self.levels else self.words.kind_first(term)
+        if kind == "leaf" and term.rstrip(".") == "f" and self.words.name in _FOLDERED and self.has("box"):
+            return kind if self.has("folder", "file") else "folder"  # box 3, f. 12
+        if kind == "fond" and len(term.rstrip(".")) == 1 and self.has("volume", "box", "file", "folder", "item"):
+            return "leaf"  # sv. 34, f. 120
         if kind == "folder" and self.has("folder") and term.rstrip(".").casefold() == "f":
             return "leaf"  # fasc. 4, f. 67
         if kind == "folder" and len(term.rstrip(".")) == 1 and _VERSO.match(self.text, end):
@@ -237,6 +259,9 @@ class ReferenceReader(BareSegments):
         part = _PART_AND_BOX.match(self.text, at) if kind == "box" else None
         if part is not None:
             return part.span()
+        named = _NAME_AND_YEAR.match(self.text, at, at + LONGEST_PART) if kind in ("box", "folder", "file") else None
+        if named is not None:
+            return named.span()
         lettered = _LETTERS.match(self.text, at, at + LONGEST_PART) if kind == "fond" else None
         if lettered is not None:
             return lettered.span()  # f. ÚV KSČ

@@ -6,7 +6,7 @@ import re
 
 from .numbers import LOT, call_number
 from .reference import Level
-from .repository import Repository
+from .repository import Repository, match_repositories
 from .words import Tradition
 
 GAP = re.compile(r"(?:[\s,;.:/|\u3001\u3002\uff0c\uff1a\uff1b]+|['\u2019]s(?=\s)|藏(?=[\s,:\uff0c\uff1a])|第(?=\d))*")
@@ -60,6 +60,29 @@ class Reading:
         elif end > at and _WORD.search(self.text, at, end):
             self.unread.append((at, end))
 
+    def is_another_archive(self, value: str, end: int) -> bool:
+        """Whether the last segment is the name of an archive that is not this one: ``CREST, NARA``."""
+        if self.repository is None or end < len(self.text.rstrip(" .")):
+            return False
+        known = match_repositories(value)
+        return known is not None and known[1] == len(value) and self.repository not in known[0]
+
+    def lies_within(self, value: str) -> bool:
+        """Whether the archive that stands last has what the first one made: ``MEA, 12(3)-EUR/50, NAI``."""
+        known = match_repositories(value)
+        first = self.text[: self.levels[0].span[0]].rstrip(" ,") if self.levels and not self.levels[0].term else ""
+        own = match_repositories(first)
+        if known is None or own is None or self.repository is None or own[1] != len(first) or self.unread:
+            return False
+        here = [
+            one for one in known[0] if one.country == self.repository.country and one.place == self.repository.place
+        ]
+        if len(here) != 1 or not here[0].country:
+            return False
+        self.levels.insert(0, Level("fond", "", first, (0, len(first))))
+        self.repository = here[0]
+        return True
+
     def cut(self, raw: str) -> str:
         """A segment as far as it is one thing: to a sentence's end, a slash between spaces, a word after a number."""
         stop = next((m for m in _STOP.finditer(raw) if self._ends_segment(m["word"], raw[m.end() :])), None)
@@ -78,6 +101,8 @@ class Reading:
 
     def _next_level(self, raw: str) -> int:
         """Where a level's word with its number begins within a segment, or its end."""
+        if not any(map(str.isdigit, raw)):
+            return len(raw)
         whole = call_number(raw)  # Mss Eur F125/12
         for word in _WORD_BEHIND.finditer(raw):
             at = word.end()

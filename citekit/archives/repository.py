@@ -22,6 +22,9 @@ _TRANSLATED = re.compile(r"\s+\[[^\[\]\d]{6,80}\]")
 _PLACE_BEHIND = re.compile(r"\s+([^\W\d_a-z][\w-]+(?: [^\W\d_a-z]\w+)?)(?=[,;:]|\s[A-Z]{1,4}\s\d|$)")
 _PLACE_IN_BRACKETS = re.compile(r"\s+\(([^\W\d_a-z][^()\d,]{1,30})\)(?=[,;:.]|$)")
 _DEPARTMENT = re.compile(r"-[^\W\d_a-z][^\W\d_A-Z]+(?=[,;:])|/[A-Z]{1,5}(?=[,;:])")  # SHD-Terre, SHD/DAT
+_OFFICE_OF_EAST_ASIA = re.compile(
+    r"[\u3400-\u9fff]{1,8}[室部課科處处局](?=[,\uff0c\u3001\s])"
+)  # 国立国会図書館憲政資料室
 _CONTINUED = re.compile(r"\s(?:of|du|de|des|de\sla|del|della|do|da|der)\s(?:the\s)?[A-ZÀ-Ý]|\sd['\u2019][A-ZÀ-Ý]")
 _OWN_NAME = re.compile(r"\s(?P<name>[^\W\d_a-z][^\W\d_A-Z]{3,}(?:\s[^\W\d_a-z][^\W\d_A-Z]{2,}){1,2})(?=[,;(:]|$)")
 _FEWEST_SHARED = 2  # words of a name that another name may follow
@@ -171,8 +174,12 @@ def _end_of_name(text: str, end: int, found: tuple[Repository, ...]) -> int:
     """Where a name ends with what may stand right after it: its translation, short form, department and place."""
     if (translated := _TRANSLATED.match(text, end)) is not None and text[translated.end() :].lstrip()[:1]:
         end = translated.end()  # Magyar Országos Levéltár [Hungarian National Archives]
+    elif (noun := _HOUSE.match(text, end)) is not None:
+        end = noun.end()  # YIVO Institute, CIA Library
     if (short := _HEREAFTER.match(text, end)) is not None:
         end = short.end()
+    if (office := _OFFICE_OF_EAST_ASIA.match(text, end)) is not None:
+        end = office.end()
     again = _PARENTHESIS.match(text, end)  # Archive of the President of the Russian Federation (APRF)
     if again is not None and (
         set(_by_form().get(again.group(1), ())) & set(found) or _ONLY_CAPITALS.fullmatch(again.group(1))
@@ -186,6 +193,13 @@ def _end_of_name(text: str, end: int, found: tuple[Repository, ...]) -> int:
     return place.end() if place is not None and _is_known(place.group(1)) else end
 
 
+# a noun of archives' names that ends one, right behind an abbreviation or another such noun
+_HOUSE = re.compile(
+    r"(?<=[^\s,.;:])(?:\s(?:Archives?|Archief|Archiv|Building|Cent(?:er|re)|Institute|Institution|Library|Museum|Foundation|"
+    r"Headquarters|Repository|Reading\sRoom|Records?\sOffice))+(?:\sfor\s[A-Z][a-z]+\s[A-Z][a-z]+)?(?=\s*[,:(]|\.?$)"
+)
+
+
 def _is_known(place: str) -> bool:
     return place in known_places() or is_place(place)
 
@@ -194,7 +208,10 @@ def _is_known(place: str) -> bool:
 def tradition_in(country: str) -> str:
     """The tradition that most of the archives of a country have, by its ISO 3166-1 code; empty where none is known."""
     found = Counter(r.tradition for r in repositories() if r.country == country[:2])
-    return found.most_common(1)[0][0] if found else ""
+    if found:
+        return found.most_common(1)[0][0]
+    rows: dict[str, str] = table("countries")["traditions"]
+    return next((name for name, codes in rows.items() if country[:2] in codes.split()), "")
 
 
 @lru_cache(maxsize=1)

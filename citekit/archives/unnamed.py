@@ -9,8 +9,9 @@ import re
 from functools import lru_cache
 
 from ..common.tables import table
+from .namesakes import place_behind
 from .numbers import call_number
-from .repository import Repository, match_repository
+from .repository import Repository, match_repository, tradition_in
 from .words import collection, guess_tradition, tradition
 
 # capital letters of Latin, Greek and Cyrillic alphabets, for a class of a pattern
@@ -19,6 +20,7 @@ _ACRONYM = re.compile(
     rf"(?:[A-Z]\s)?(?P<first>[{UPPER}](?:[^\W\d_]|[&'\u2019]|/(?=[{UPPER}]{{2}})|[-\u2013](?=[{UPPER}])|\.(?=[{UPPER}]\.))*[{UPPER}][^\W\d_]{{0,3}})"
     rf"(?:[ ](?P<second>[{UPPER}]{{2,5}}|[{UPPER}]{{2,4}}[^\W\d_][{UPPER}]))?(?!\w)\.?"
 )
+_GEORGIAN = re.compile("[\u10d0-\u10ff]")  # letters that have no capitals
 _GAP = re.compile(r"[\s,.:;\uff0c\uff1a\u3001]*")
 _ABBREVIATED = re.compile(
     r"\s*[([](?:(?:hereafter|hereinafter|henceforth|далее)(?: abbreviated| cited)?(?: as|:| -| \u2013)?\s*)?"
@@ -49,6 +51,8 @@ _NUMBERED = re.compile(
 )
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:[-\u2013/]\d{2,4})?")
 _BETWEEN = re.compile(rf"[{UPPER}]{{1,6}}[.-]\d+" r"|[A-Z]\.[A-Z]\w+\. \d+|[A-Z]\w*[A-Z]\w*(?: \(\d+\))?")
+_NUMBER = re.compile(r"\W?\s?(?:[\w-]{0,12}?\d|[IVXLC]{1,7}(?=[\s,;.]|$))")  # of a level: 12, A-12, XII
+_SHORTENED = re.compile(r"[^\W\d_]{1,6}\.?")  # pratt.
 _DEPARTMENT_NUMBER = re.compile(r"[ ]?\d[\dAB]\d?(?=,)")  # AD 59
 _CYRILLIC_ACRONYM = re.compile(r"(?=[^А]*А)[А-ЯЄІЇ]{3,8}")  # ЦГАОО України
 _PLAIN_PLACE = re.compile(rf"[{UPPER}][^\W\d_A-Z]+(?:[ -][^\W\d_]+){{0,3}}")
@@ -104,12 +108,23 @@ def acronym(text: str, at: int = 0) -> tuple[Repository, int] | None:
         capitals < 2
         or capitals * 3 < len(letters)
         or name.startswith(("Mc", "Mac", "De", "La"))
-        or (_is_no_archive(match["first"]) and end == match.end())
+        or (_is_no_archive(match["first"]) and end == match.end() and not _is_in_city(text, end))
         or called
         or _COLLECTION.match(text, match.end())
     ):
         return None
     return Repository(text[at:end].rstrip("."), "", tradition="", call_numbers=True), end
+
+
+def _is_in_city(text: str, at: int) -> bool:
+    """Whether a city and a level follow, so that letters that mean something else elsewhere are an archive."""
+    place = place_behind(text, at) if text[at : at + 1] == "," else None
+    if place is None or not place.city:
+        return False
+    term = tradition(tradition_in(place.country) or "common").term
+    pauses = re.finditer(r"[,;]\s", text[at : at + _LONGEST])
+    levels = (term.match(text, at + pause.end()) for pause in pauses)
+    return any(level is not None and _NUMBER.match(text, level.end()) for level in levels)
 
 
 def _end_of_place(text: str, at: int, name: str) -> int:
@@ -189,6 +204,11 @@ def is_parent(value: str) -> bool:
     return _UNIVERSITY.fullmatch(value) is not None
 
 
+def is_department(name: str) -> bool:
+    """Whether a name is that of a library's department, which many libraries have: ``Manuscripts and Archives``."""
+    return _DEPARTMENT_WORDS.fullmatch(name) is not None
+
+
 def is_archive(name: str) -> bool:
     """Whether a name has a word for an archive, a library or a museum, and not only for a house or a society."""
     return _institution()[0].search(name) is not None
@@ -199,9 +219,8 @@ def _names(name: str) -> bool:
     if re.fullmatch(r"(?:[^\W\d_]\.\s?)+[^\W\d_]+", name):
         return False  # M. Archives is a person
     name = _ARCHIVE_IN.sub(" ", name)
-    return any(c.isupper() or (c.isalpha() and not c.islower()) for c in name) and not re.search(
-        r"\b(?:to|from|with|in|see|by)\b", name
-    )
+    capital = any(c.isupper() or (c.isalpha() and not c.islower()) for c in name) or _GEORGIAN.match(name)
+    return bool(capital) and not re.search(r"\b(?:to|from|with|in|see|by)\b", name)
 
 
 def _segment_end(text: str, at: int) -> int:
@@ -239,8 +258,11 @@ def reference_follows(text: str, at: int, words: str, archive: bool = False) -> 
         assert gap is not None
         at = gap.end()
         match = term.match(text, at)
-        if match is not None and re.match(r"\W?\s?[\w-]{0,12}?\d", text[match.end() : match.end() + 20]):
+        if match is not None and _NUMBER.match(text, match.end()):
             return True
+        if match is not None and len(match["term"]) > 3 and text[match.end() : match.end() + 1].isupper():
+            if tradition(words).kind(match["term"]) == "fond":  # fond F. Palacký
+                return True
         end = _segment_end(text, at)
         segment = text[at:end]
         if (match is not None and match.end() < end) or re.search(r"(?i)\b(?:no|nr)\.?\s?\d|№\s?\d", segment):
@@ -253,8 +275,16 @@ def reference_follows(text: str, at: int, words: str, archive: bool = False) -> 
         after = tradition(words).after
         if after is not None and (level := after.match(text, at)) is not None and level["value"][0].isdigit():
             return True  # 12. f., 3. apr.
+        if archive and any(
+            call_number(segment, gap.end(), short=True) == len(segment.rstrip(" ."))
+            for gap in re.finditer(r"(?<=[^\W\d_]{4})\s", segment)
+        ):
+            return True  # Politisches M 8.1: a series and its number
         if archive and _NUMBERED.fullmatch(segment.rstrip(" .")) and not _YEAR.fullmatch(segment.rstrip(" .")):
             return True
+        if n and archive and _SHORTENED.fullmatch(segment):
+            at = end
+            continue
         if _BETWEEN.fullmatch(segment) or (n and _YEAR.fullmatch(segment)):
             at = end  # TAM.132: a collection's number
             continue

@@ -186,6 +186,7 @@ def export_pieces(
     """
     formula_pieces(formula)
     form = Format(to, ascii_only, columns, formula, change)
+    exporters()[to].refuse_wrong_parts(form.options)
     export = _Export(journals or Journals(), workers, form, progress)
     summary = export.summary
     export.read(work, report)

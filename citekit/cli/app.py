@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import sys
+import warnings
+from typing import Any
 
 import typer
 
@@ -24,6 +26,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    warnings.showwarning = _show_warning
     try:
         defaults = apply_settings(sys.argv[1:]).defaults()
         program = commands(asked_for(sys.argv[1:]))
@@ -50,6 +53,12 @@ def main() -> None:
         what = f"internal error ({type(error).__name__}: {error}); please report it"
         print(f"citekit: {printable(what)}; CITEKIT_DEBUG=1 shows where", file=sys.stderr)
         sys.exit(1)
+
+
+def _show_warning(message: Warning | str, category: type[Warning], *where: Any, **more: Any) -> None:
+    """A warning in one line, as errors are; those of other packages are for their developers."""
+    if category.__module__.partition(".")[0] == "citekit":
+        print(f"citekit: note: {' '.join(printable(str(message)).split())}", file=sys.stderr)
 
 
 # what writing to standard output fails with: a full disk or quota, a limit, a broken or read-only device

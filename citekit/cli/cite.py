@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from ..common.errors import CitationWarning, UsageError
+from ..common.errors import CitationWarning, TitleWarning, UsageError
 from .console import Run, json_line
 from .options import CitingOptions, Jobs, Json, Library, LinkOptions, SomeSources, Text, with_options
 from .printing import CitationOutput, SilentRun
@@ -85,6 +85,7 @@ def of_documents(run: Run, docs: list[Document], citing: CitingOptions, locator:
     cited: list[tuple[str, str]] = []
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", CitationWarning)  # said already, with the file's name
+        warnings.simplefilter("default", TitleWarning)
         for doc in docs:
             if problem := locator_problem(doc, locator, notes.lang):
                 run.say(f"citekit: {doc.source or doc.title}: note: {problem}")

@@ -31,6 +31,21 @@ To = Annotated[
 ]
 
 
+Update = Annotated[
+    bool, typer.Option("--update", help="Merge into the .bib file instead of rewriting it; your edits are kept.")
+]
+
+
+Ascii = Annotated[
+    bool, typer.Option("--ascii", help="Write nothing but ASCII: accents as LaTeX commands, others by number.")
+]
+
+
+Keys = Annotated[
+    str, typer.Option("--keys", metavar="FORMULA", help="How citation keys are made, such as '{author}{year}'.")
+]
+
+
 Columns = Annotated[
     str,
     typer.Option(
@@ -61,16 +76,10 @@ def export(
     files: SomeFiles = None,
     text: Text = "",
     out: Out = None,
-    update: Annotated[
-        bool, typer.Option("--update", help="Merge into the .bib file instead of rewriting it; your edits are kept.")
-    ] = False,
-    ascii_only: Annotated[
-        bool, typer.Option("--ascii", help="Write nothing but ASCII: accents as LaTeX commands, others by number.")
-    ] = False,
+    update: Update = False,
+    ascii_only: Ascii = False,
     columns: Columns = "",
-    keys: Annotated[
-        str, typer.Option("--keys", metavar="FORMULA", help="How citation keys are made, such as '{author}{year}'.")
-    ] = "",
+    keys: Keys = "",
     duplicates: DuplicatesTable = None,
 ) -> None:
     """Export the documents for a reference manager or LaTeX."""

@@ -28,7 +28,7 @@ def help_topic(
 ) -> None:
     """Explain a topic or a command.
 
-    Topics: options, fields, tables, styles, formats, locators, levels, verdicts, config, messages.
+    Topics: options, fields, tables, styles, formats, locators, levels, verdicts, scale, config, messages.
     """
     run = Run()
     root = context.find_root()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -53,37 +53,35 @@ def export_in_pieces(
     plan = list(plan_of(files))
     folders = {path or folder.path: folder for path, folder in plan if folder is not None}
     paths = [path for path, _ in plan if path is not None]
-    messages = _Messages(run, paths, folders)
     run.inputs += paths
-    pool = workers(batch.jobs, batch.cluster, expected(paths))
-    change = partial(_with_access_date, date=accessed) if accessed is not None else None
     ingredients = [to, keys, options.ascii, options.columns, str(accessed or "")]
     journals = _journals(run, paths, out, ingredients) if batch.resume else None
-    try:
-        with (
-            _journals_kept(journals),
-            duplicates.receiver() as add_duplicate,
-            shown_progress(paths, out) as progress,
-            run.output(out) as write,
-        ):
-            summary = export_pieces(
-                pieces_of(paths, with_contents=bool(batch.cluster)),
-                to,
-                write,
-                pool,
-                messages.add,
-                formula=keys,
-                ascii_only=options.ascii,
-                columns=options.columns,
-                change=change,
-                journals=journals,
-                progress=progress,
-                duplicate=add_duplicate,
-            )
-    finally:
-        pool.close()
-        messages.report()
+    with (
+        _reported(_Messages(run, paths, folders)) as messages,
+        closing(workers(batch.jobs, batch.cluster, expected(paths))) as pool,
+        _journals_kept(journals),
+        duplicates.receiver() as add_duplicate,
+        shown_progress(paths, out) as progress,
+        run.output(out) as write,
+    ):
+        summary = export_pieces(
+            pieces_of(paths, with_contents=bool(batch.cluster)),
+            to,
+            write,
+            pool,
+            messages.add,
+            journals=journals,
+            progress=progress,
+            duplicate=add_duplicate,
+            **_settings(options, keys, accessed),
+        )
     _report_end(run, summary, options, list(dict.fromkeys(folders.values())))
+
+
+def _settings(options: ExportOptions, keys: str, accessed: HistoricalDate | None) -> dict[str, Any]:
+    """How the documents are to be exported, for ``export_pieces``."""
+    change = partial(_with_access_date, date=accessed) if accessed is not None else None
+    return {"formula": keys, "ascii_only": options.ascii, "columns": options.columns, "change": change}
 
 
 def _report_end(run: Run, summary: ExportSummary, options: ExportOptions, folders: list[Folder]) -> None:
@@ -94,6 +92,15 @@ def _report_end(run: Run, summary: ExportSummary, options: ExportOptions, folder
         run.report_folder(folder)
     if summary.documents == 0 and not run.failed and not folders:
         run.fail(CitekitError("there is no document in these files"))
+
+
+@contextmanager
+def _reported(messages: _Messages) -> Iterator[_Messages]:
+    """What is wrong with the last file is reported as well, however the work ends."""
+    try:
+        yield messages
+    finally:
+        messages.report()
 
 
 @contextmanager

@@ -196,3 +196,7 @@ def as_list(value: object, name: str) -> list[Any]:
 
 class CitationWarning(UserWarning):
     """A citation is doubtful: its place is outside the document, or its key belongs to no document."""
+
+
+class TitleWarning(CitationWarning):
+    """A title that was to be in Latin letters stands in its own script."""

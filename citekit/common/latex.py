@@ -37,9 +37,13 @@ HORN = r"\kern-.12em\raise.4ex\hbox{'}"  # printed after a letter with a horn
 _BLOCKS = ((0x180, 0x300), (0x1D00, 0x1DC0), (0x1E00, 0x1F00), (0x2070, 0x20A0), (0x2100, 0x2190), (0xFB00, 0xFB07))
 
 
+# in a document, which may have OT1, LaTeX's first encoding, as its own: \textquotedbl is an error there
+_PRINTED = {**ESCAPES, ord('"'): r"\symbol{34}"}
+
+
 def escape_latex(text: str) -> str:
-    """Text with all special characters of LaTeX escaped."""
-    return text.translate(ESCAPES)
+    """Text of a document with all special characters of LaTeX escaped."""
+    return text.translate(_PRINTED)
 
 
 @lru_cache(maxsize=1)

@@ -64,7 +64,7 @@ def parse_divided_name(text: str) -> dict[str, Any]:
         return name
     particle, family = _particle(parts[0].split(" "))
     particles = {"non-dropping-particle": particle} if particle else {}
-    return {"family": family, **_given(parts[1]), **particles, "suffix": ", ".join(parts[2:])}
+    return {"family": family, **given_parts(parts[1]), **particles, "suffix": ", ".join(parts[2:])}
 
 
 def parse_person(text: str) -> dict[str, Any]:
@@ -140,13 +140,13 @@ def _inverted(parts: list[str], text: str) -> dict[str, Any]:
     particle, family = _particle(parts[0].split(" "))
     return {
         "family": family,
-        **_given(given),
+        **given_parts(given),
         **({"non-dropping-particle": particle} if particle else {}),
         **({"suffix": suffix} if suffix else {}),
     }
 
 
-def _given(text: str) -> dict[str, str]:
+def given_parts(text: str) -> dict[str, str]:
     """Given names, and a particle behind them, which stands there since the family name is sorted without it
     (``Gaulle, Charles de``): CSL's ``dropping-particle``.
     """

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from ..common.tables import table
 
-YEAR = re.compile(r"\s(?:5[0-9]\d\d|1[0-4]\d\d|[1-9]\d\d)(?![\w/.])")  # what such a day ends with
+YEAR = re.compile(r"\s(?:5[0-9]\d\d|1[0-4]\d\d|[1-9]\d\d)(?![\w/]|\.\d)")  # what such a day ends with
 _SECOND_NAME = (
     r"(?:[\s-](?:al|el|ul|ül|u|I{1,2}|i{1,2}|1|2|[Aa]l-\S{3,12}|[uü]l-?\S{3,12}|\S{3,10}a))?(?:[\s-][^\W\d]{3,12})?"
 )

@@ -345,7 +345,7 @@ def _meaning_and_open_end(core: str) -> tuple[Meaning | None, str]:
 def _between(text: str) -> Meaning | None:
     whole = _meaning(text)
     if whole is not None and whole.worded:  # between 3 and 5 May 1956
-        return Meaning(whole.start, whole.end)
+        return Meaning(whole.start, whole.end, worded=True)
     for match in re.finditer(r"\s+(?:and|&|и|und|et|y|e|i|a)\s+|\s*[-\u2013\u2014]\s*", text):
         first, last = _meaning(text[: match.start()]), _meaning(text[match.end() :])
         if last is None:
@@ -353,7 +353,7 @@ def _between(text: str) -> Meaning | None:
         if first is None and len(last.start) > 1:  # between May and July 1951
             first = _meaning(f"{text[: match.start()]} {last.start[0]}")
         if first is not None and last.start >= first.start:
-            return Meaning(first.start, last.end or last.start)
+            return Meaning(first.start, last.end or last.start, worded=True)
     return None
 
 

@@ -24,7 +24,7 @@ class Meaning:
     end: Parts = ()
     season: int = 0
     old_style: Parts = ()
-    worded: bool = False  # days joined by “and” or a slash: 3 and 5 May 1956, 4/5 November 1956
+    worded: bool = False  # joined by “and” or a slash, or “between”: 3 and 5 May 1956, 4/5 November 1956
 
 
 def _day(n: int) -> str:

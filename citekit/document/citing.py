@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -36,11 +36,8 @@ def item_for_citing(
     reference = item.pop("custom", {}).get("citekit", {}).get("reference")
     if not apart and (short := short_title(doc)):  # other styles are given what the record has
         item["title-short"] = short
-    if reference and item.get("archive_location"):
-        apart = apart and has_archive_apart(doc)
-        item["archive_location"] = _location(doc, {}, typographic, joining, apart)
-        if not apart and not doc.host and _prints_repository(doc) and "archive" not in extra_of(doc):
-            item.pop("archive", None)
+    if reference:
+        _put_location(item, doc, typographic, joining, apart)
     _name_site(item, doc)
     if item["type"] == "song" and not item.get("author"):  # a recording goes by its composer or performer
         role = next((name for name in ("composer", "performer") if item.get(name)), "")
@@ -54,6 +51,29 @@ def item_for_citing(
         item.pop("number", None)
     _word_dates(item, doc)
     return with_unnamed({name: _on_one_line(value) for name, value in item.items()})
+
+
+def place_for_citing(doc: Document, item: Mapping[str, Any], names: Iterable[str]) -> dict[str, str]:
+    """Those of the variables ``names`` of a document's item that say where it lies, as ``item_for_citing`` has them
+    with ``typographic``: what an export prints of a document without anything else of its citation.
+    """
+    place = {name: item[name] for name in names if item.get(name)}
+    if doc.references:
+        _put_location(place, doc, typographic=True)
+    _name_archive(place, doc)
+    return {name: str(_on_one_line(value)) for name, value in place.items()}
+
+
+def _put_location(
+    item: dict[str, Any], doc: Document, typographic: bool, joining: str = "", apart: bool = False
+) -> None:
+    """The references for print as the location, with the archive in it unless it stays ``apart``."""
+    if not item.get("archive_location"):
+        return
+    apart = apart and has_archive_apart(doc)
+    item["archive_location"] = _location(doc, {}, typographic, joining, apart)
+    if not apart and not doc.host and _prints_repository(doc) and "archive" not in extra_of(doc):
+        item.pop("archive", None)
 
 
 _LINE_BREAKS = re.compile("\\s*[\n\r\v\f\x85\u2028\u2029]\\s*")
@@ -73,10 +93,16 @@ def _name_site(item: dict[str, Any], doc: Document) -> None:
     site = host_at(doc.url)
     if site is None:
         return
-    if not (doc.references or item.get("archive") or "type" in extra_of(doc)):
-        item["archive"] = site.name
+    _name_archive(item, doc)
     if item.get("number") and str(item["number"]) == record_number(doc.url):
         del item["number"]  # it is no report's
+
+
+def _name_archive(item: dict[str, Any], doc: Document) -> None:
+    if doc.references or item.get("archive") or "type" in extra_of(doc):
+        return
+    if (site := host_at(doc.url)) is not None:
+        item["archive"] = site.name
 
 
 def _word_dates(item: dict[str, Any], doc: Document) -> None:
@@ -105,7 +131,7 @@ def _prints_kind(item: dict[str, Any], doc: Document) -> bool:
         return True
     if known in table("kinds")["published"] and item["type"] != "manuscript":
         return False
-    if not _is_in_archive(item, doc) and (item["type"] != "document" or any(item.get(sign) for sign in _PUBLISHED)):
+    if not is_in_archive(item, doc) and (item["type"] != "document" or any(item.get(sign) for sign in _PUBLISHED)):
         return False
     return not says_kind(doc.title, doc.kind)
 
@@ -124,7 +150,27 @@ def _english_kinds() -> frozenset[str]:
     return frozenset((*data["kinds"], *data["stated"], *data["published"]))
 
 
-def _is_in_archive(item: dict[str, Any], doc: Document) -> bool:
+def without_final_stop(item: dict[str, Any]) -> dict[str, Any]:
+    """An item whose title does not end with the full stop of a sentence; that of an abbreviation stays (U.S.S.R.)."""
+    title = item.get("title")
+    found = _FINAL_STOP.search(title) if isinstance(title, str) else None
+    if found is None or found["word"].casefold() in _SHORTENED or _is_abbreviated(found["word"]):
+        return item
+    return {**item, "title": str(title)[: found.end("word")]}
+
+
+_FINAL_STOP = re.compile(r"(?P<word>[^\s]+)\.$")
+_SHORTENED = frozenset("jr sr co inc ltd corp bros etc dept dr mr mrs st no vol al op cit fol доп г т".split())
+
+
+def _is_abbreviated(word: str) -> bool:
+    """Whether a word with a full stop after it is an initial, or has one within: ``U.S.S.R``, ``C``, ``пер``."""
+    letters = re.findall(r"[^\W\d_]", word)
+    return "." in word or len(letters) < 2 or not re.search(r"[aeiouyаеёиоуыэюяіїєäöüáéíóú]", word, re.I)
+
+
+def is_in_archive(item: dict[str, Any], doc: Document) -> bool:
+    """Whether a document lies in an archive, or in a collection of papers."""
     return bool(doc.references or doc.host or any(item.get(p) for p in ("archive_location", "archive_collection")))
 
 

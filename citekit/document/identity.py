@@ -19,6 +19,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
+from zlib import crc32
 
 from ..archives.hosts import host_and_address
 from .extra import extra_of
@@ -66,7 +67,7 @@ class Facts(NamedTuple):
 def facts_of(doc: Document) -> Facts:
     """What a document is known by, worked out once."""
     title = doc.title
-    if len(title) > _LONGEST_TITLE or not title.isascii():
+    if len(title) > _LONGEST_TITLE:
         title = plain_title(title)
     host, address = host_and_address(doc.url) if doc.url else ("", "")
     extra = extra_of(doc)
@@ -76,7 +77,7 @@ def facts_of(doc: Document) -> Facts:
     group = b""
     if date is not None and date.start and doc.title:
         # near titles have the date in common, and the numbers in them (``No. 5`` is not ``No. 7``)
-        group = _mark((_day(date.start), *_NUMBER.findall(title)))
+        group = crc32(" ".join(_NUMBER.findall(title)).encode()).to_bytes(4, "little") + _date_mark(date.start)
     return Facts(
         _mark(("number", host, doc.number)) if host and doc.number else b"",
         _mark(("url", address)) if address else _description(doc, extra),
@@ -184,6 +185,12 @@ def _mark(parts: Iterable[str]) -> bytes:
 
 
 _day = lru_cache(maxsize=4096)(str)  # of the numbers of a date
+
+
+@lru_cache(maxsize=4096)
+def _date_mark(numbers: tuple[int, ...]) -> bytes:
+    """Four bytes for the numbers of a date, never all zero."""
+    return (crc32(str(numbers).encode()) | 1).to_bytes(4, "little")
 
 
 def _description(doc: Document, extra: Mapping[str, Any]) -> bytes:

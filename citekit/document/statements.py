@@ -56,13 +56,27 @@ def parts_stated(stated: bytes) -> set[int]:
     return _PARTS & statements(stated).keys()
 
 
-@lru_cache(maxsize=1024)
 def _code(name: str, kind: int = OTHER) -> int:
     return crc32(name.encode("utf-8", "surrogatepass")) & ~7 | kind
 
 
+class _Codes(dict[str, int]):
+    """The codes of variables, each worked out once."""
+
+    def __init__(self, kind: int) -> None:
+        self.kind = kind
+
+    def __missing__(self, name: str) -> int:
+        code = _code(name, self.kind)
+        if len(self) < 10_000:  # names may come from anywhere
+            self[name] = code
+        return code
+
+
+_OTHERS, _LEVELS, _NUMBERS = _Codes(OTHER), _Codes(REFERENCE), _Codes(NUMBERED)
 _DATE_CODES = [_code(name, DATE) for name in ("year", "month", "day", "last year", "last month", "last day")]
-_SENDER, _RECIPIENT = _code("sender", PEOPLE), _code("recipient", PEOPLE)
+_SENDER, _RECIPIENT, _LANGUAGE = _code("sender", PEOPLE), _code("recipient", PEOPLE), _code("language")
+_REPOSITORY = _code("repository", REFERENCE)
 
 
 _PARTS = {
@@ -94,33 +108,50 @@ def stated_by(doc: Document, extra: Mapping[str, Any], host: str) -> bytes:
     if doc.recipient:
         pairs += (_RECIPIENT, _checksum(doc.recipient))
     if doc.number:  # numbers of different archives are not compared
-        pairs += (_code(f"number {host}", NUMBERED), _checksum(doc.number))
+        pairs += (_NUMBERS[host], _checksum(doc.number))
     if doc.language:
-        pairs += (_code("language"), _checksum(_language(doc.language)))
+        pairs += (_LANGUAGE, _checksum(_language(doc.language)))
     if doc.references:
         pairs += _levels(doc.references)
     for name, value in extra.items():
-        if name not in _NOT_TELLING and value:
-            for part, text in _parts(name, value):
-                pairs += (_code(part), _checksum(text))
+        if name in _NOT_TELLING or not value:
+            continue
+        if type(value) is str and name not in _SPECIAL:
+            pairs += (_OTHERS[name], _checksum(value))
+            continue
+        for part, text in _parts(name, value):
+            pairs += (_OTHERS[part], _checksum(text))
     return array("I", pairs[: 2 * _MOST]).tobytes()
 
 
 def _levels(references: tuple[ArchivalReference, ...]) -> list[int]:
     """The repositories and levels of references, each kind of level with all of its values."""
-    values: dict[str, str] = {}
+    values: dict[int, str] = {}
     for reference in references:
         if reference.repository is not None:
-            values["repository"] = f"{values.get('repository', '')}\n{reference.repository.abbreviation}"
+            name = reference.repository.abbreviation
+            values[_REPOSITORY] = f"{values[_REPOSITORY]}\n{name}" if _REPOSITORY in values else name
         for level in reference.levels:
-            values[level.kind] = f"{values.get(level.kind, '')}\n{level.value}"
+            code, value = _LEVELS[level.kind], level.value
+            values[code] = f"{values[code]}\n{value}" if code in values else value
     pairs: list[int] = []
-    for kind, value in values.items():
-        pairs += (_code(kind, REFERENCE), crc32(_SEPARATORS.sub("-", value.casefold()).encode()))
+    for code, value in values.items():
+        if not value.isdecimal():
+            value = _SEPARATORS.sub("-", value.casefold())
+        pairs += (code, crc32(value.encode()))
     return pairs
 
 
+_SPACES = bytes(code if chr(code).isalnum() or code > 127 or chr(code) == "_" else 32 for code in range(256))
+
+
 def _checksum(text: str) -> int:
+    """A checksum of the words of a text in small letters."""
+    if text.isascii():
+        data = text.lower().encode()
+        if not data.isalnum():
+            data = b" ".join(data.translate(_SPACES).split())
+        return crc32(data)
     text = text.casefold()
     if not text.isalnum():
         text = " ".join(_WORD.findall(text))
@@ -144,6 +175,8 @@ def _person(name: Any) -> str:
     if not isinstance(name, Mapping):
         name = {"literal": str(name)}
     family, given = name.get("family"), name.get("given")
+    if type(family) is str and type(given) is str and family:
+        return f"{family} {given[:1]}"
     if not family:
         text = str(name.get("literal") or given or "")
         family, comma, given = text.partition(",")

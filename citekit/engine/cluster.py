@@ -8,11 +8,13 @@ from typing import Any
 
 from ..richtext.markup import parse_field
 from ..richtext.runs import QUOTE_CLOSE, QUOTE_OPEN, CiteSuffix, OutsideQuotes, Runs, capitalize_term, span
-from .given import FIRST, SUBSEQUENT
+from .given import COMPOSITE, FIRST, SUBSEQUENT, SUPPRESS_AUTHOR
 from .layout import CompiledStyle
+from .person import Person
 from .ranges import collapse_ranges, has_next_number, has_next_suffix
 from .sorting import by_groups
 from .state import Cite, Context, Item
+from .style.locale import Locale
 
 UNPRINTED = "[NO_PRINTED_FORM]"
 EMPTY = "[CSL STYLE ERROR: reference with no printed form.]"
@@ -71,6 +73,15 @@ class ClusterRenderer:
         self.unprinted: list[str] = []  # items of the cluster rendered last that have no printed form
         self.grouped = self.group_delimiter is not None or style.collapse.startswith("year")
 
+    def _unheaded(self, item: Item) -> Runs:
+        """What names a work in a sentence where its citation has no names: its people all the same (in styles that
+        number works), or its title.
+        """
+        people = next((item.names[role] for role in _HEADS if item.names.get(role)), None)
+        if people is None or self.by_specification or not self.style.cites_numbers:
+            return self._title(item)
+        return [_short_list(people, self.style.locale)]
+
     def _title(self, item: Item) -> Runs:
         """The title where nobody heads the citation; by the specification alone it has no place there."""
         return [] if self.by_specification else _title(item)
@@ -114,11 +125,14 @@ class ClusterRenderer:
             return [*names, " ", *wrapped] if names else wrapped
         return wrapped
 
-    def sorted(self, cites: list[Cite], grouped: bool = False) -> list[Cite]:
+    def sorted(self, cites: list[Cite], grouped: bool = False, mode: str | None = None) -> list[Cite]:
         """Cites as ``cs:citation`` sorts them; equal ones keep their order.
 
         ``grouped``: those that the first key does not tell apart stand by their authors, where the style groups cites.
+        Where the sentence names the author of the first (``mode``), that one stays first: its year is read as his.
         """
+        if mode in (SUPPRESS_AUTHOR, COMPOSITE) and not self.style.cites_numbers:
+            return [*cites[:1], *self.sorted(cites[1:], grouped)]
         if not self.by_specification:
             return self._arranged(cites, grouped)
         out: list[Cite] = []  # what has words of the writer's before or after it stays where it was put
@@ -160,7 +174,7 @@ class ClusterRenderer:
             ctx = self._context(cite)
             ctx.lead.kept = []
             self.style.render("citation", ctx)
-            out += ctx.lead.kept or self._title(cite.item)
+            out += ctx.lead.kept or self._unheaded(cite.item)
         return out
 
     def _cite(self, cite: Cite, index: int, mode: str | None, *, names: bool = True, years: bool = True) -> Rendered:
@@ -239,10 +253,12 @@ class ClusterRenderer:
                 one.located = any(other.cite.locator for other in some)
         for one in rendered:
             parted = before is not None and self._parted(before, one)
-            if one.names or parted or (self.by_specification and before is not None and before.names):
+            if one.names or parted or (before is not None and before.names):
                 grouped = before is not None and before.names == one.names and not parted
             one.collapsed = self.grouped and grouped and bool(one.names)
-            one.collapsing = bool(self.style.collapse) and not one.texts and (grouped or not one.names)
+            # who is not named is not the author before, but where the writer's own words come between
+            nobody = not one.names and (before is None or not before.names or bool(one.cite.prefix))
+            one.collapsing = bool(self.style.collapse) and not one.texts and (grouped if one.names else nobody)
             if before is not None:
                 one.delimiter = self._between(before, one, grouped)
                 one.delimiter = _beside_punctuation(one.delimiter, before.cite.suffix, one.cite.prefix)
@@ -326,12 +342,21 @@ def _without_year(runs: Runs, suffix: str) -> Runs:
     return runs[at:] if at and all(isinstance(piece, str) for piece in runs[:at]) else runs
 
 
+_HEADS = ("author", "editor", "translator", "director", "composer", "interviewer", "recipient")
 _WHOLE_WORKS = frozenset("book collection motion_picture periodical song".split())
 
 
 def _is_nameless(item: Item) -> bool:
     """Whether nothing names a work but its archival reference, which short forms then print too."""
     return not item.names and "title" not in item.fields and "genre" not in item.fields
+
+
+def _short_list(people: list[Person], locale: Locale) -> str:
+    """Family names in a sentence: both of two, the first of more."""
+    names = [" ".join(filter(None, (one.non_dropping, one.family))) or one.literal for one in people[:2]]
+    if len(people) > len(names):
+        return f"{names[0]} {locale.term('et-al') or 'et al.'}"
+    return f" {locale.term('and') or 'and'} ".join(names)
 
 
 def _title(item: Item) -> Runs:

@@ -16,12 +16,14 @@ def read_date(value: Any) -> DateValue | None:
 
     Raises ValueError for what is no date, in words that go on from the variable's name.
     """
-    if value in _EMPTY and not isinstance(value, (int, float)):
-        return None
-    if isinstance(value, list):
-        value = {"date-parts": value}
     if not isinstance(value, dict):
-        return parse_raw(_text(value))
+        if value in _EMPTY and not isinstance(value, (int, float)):
+            return None
+        if not isinstance(value, list):
+            return parse_raw(_text(value))
+        value = {"date-parts": value}
+    elif len(value) == 1 and (plain := _plain(value.get("date-parts"))) is not None:
+        return plain
     circa = value.get("circa") not in (None, False, "", 0, "0", "false")
     date = _of_parts(value) or _of_words(value)
     if date is not None:
@@ -29,6 +31,17 @@ def read_date(value: Any) -> DateValue | None:
     elif not value.keys() <= {"date-parts", "edtf", "raw", "literal", "circa", "season", *_PARTS}:
         raise ValueError(f"has no “date-parts”, “raw” or “literal”: {', '.join(map(str, value))}")
     return date
+
+
+def _plain(listed: Any) -> DateValue | None:
+    """The date of ``[[1951, 11, 19]]``, as most items have it; None for any other shape."""
+    if type(listed) is not list or len(listed) != 1 or type(listed[0]) is not list:
+        return None
+    parts = listed[0]
+    if not 0 < len(parts) < 4 or any(type(part) is not int for part in parts) or parts[0] <= 0:
+        return None
+    year, month, day = (*parts, 0, 0)[:3]
+    return DateValue((year, month, day if month else 0, 0)) if 0 <= month <= 12 else None
 
 
 def _of_words(value: dict[str, Any]) -> DateValue | None:

@@ -17,7 +17,7 @@ POSITIONS = {n: n for n in (FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR)} | {
     "ibid": IBID,
     "ibid-with-locator": IBID_WITH_LOCATOR,
 }
-MODES = ("author-only", "suppress-author", "composite")
+AUTHOR_ONLY, SUPPRESS_AUTHOR, COMPOSITE = MODES = ("author-only", "suppress-author", "composite")
 
 
 def given_cites(cites: Any) -> list[dict[str, Any]]:
@@ -60,9 +60,11 @@ def described(value: Any) -> str:
 
 def written(value: Any) -> str:
     """A text, or a number as it is written. Raises ValueError for anything else, in words that go on from a name."""
+    if isinstance(value, str):  # as it is: text that is to be printed as written is a kind of its own
+        return value
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise ValueError(f"must be text, not {described(value)}")
     return str(value)
 

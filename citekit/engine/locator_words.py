@@ -38,6 +38,10 @@ _WORDS = {
     }.items()
     for word in words.split()
 }
+# a locator with another label stands for itself: ``l. 3`` of a leaf is no line
+LABELS = frozenset(_WORDS.values()) | frozenset(
+    "act article-locator canon elocation equation scene stanza surah table timestamp title-locator version".split()
+)
 _WORD = "|".join(re.escape(word) for word in sorted(_WORDS, key=len, reverse=True))
 _LEADING = re.compile(rf"({_WORD})\s*(?=\d|[ivxlcIVXLC]+\b|[A-Z]\b)|(sv\.)\s*")
 _FURTHER = re.compile(rf"(?:(?<=[,;] )|(?<=\d )|(?<=\d[a-z] ))({_WORD})\s+(?=\d)")

@@ -278,9 +278,9 @@ def read_names(value: Any) -> list[Person]:
             name = {"literal": name}
         if not isinstance(name, dict):
             raise ValueError(f"must be names, objects with “family” and “given” or “literal”, not {described(name)}")
-        for part in _TEXTS:
-            if isinstance(name.get(part), (list, dict, bool)):
-                raise ValueError(f"has a name whose “{part}” is {described(name[part])}, not text")
+        for part, text in name.items():
+            if type(text) is not str and part in _TEXTS and isinstance(text, (list, dict, bool)):
+                raise ValueError(f"has a name whose “{part}” is {described(text)}, not text")
         person = Person(name)
         if person.family or person.literal or person.given:
             people.append(person)

@@ -360,8 +360,7 @@ class Processor:
         return have_parted(former, self._first_notes)
 
     def _sort_cites(self, cluster: Cluster) -> None:
-        named = int(cluster.mode in ("composite", "suppress-author"))  # the sentence names the author of the first
-        cluster.cites = [*cluster.given[:named], *self._cluster.sorted(cluster.given[named:], grouped=True)]
+        cluster.cites = self._cluster.sorted(cluster.given, grouped=True, mode=cluster.mode)
 
     def _refresh(self, only: Cluster | None = None) -> None:
         """Order, numbers and disambiguation of what is registered, where anything changed.

@@ -13,7 +13,7 @@ from ..richtext.runs import Runs
 from .date_fields import read_date
 from .date_values import DateValue, parse_raw
 from .given import FIRST, POSITIONS, described, given_id, written
-from .locator_words import own_label
+from .locator_words import LABELS, own_label
 from .note_fields import read_note
 from .number_labels import without_own_label
 from .person import Person, read_names
@@ -230,11 +230,11 @@ class Cite:
         self.locator = str(data.get("locator") or "").strip()
         label = str(data.get("label") or "page").replace(" ", "-")
         self.worded_locator = ""  # with the label that is written into it
-        own = own_label(self.locator) if self.locator and not self.locator[0].isdigit() else None
+        self.label = LOCATORS.get(label, label)
+        own = own_label(self.locator) if self.label in LABELS and not self.locator[:1].isdigit() else None
         if own is not None:
             self.worded_locator = self.locator if own[0] != "page" else ""
-            label, self.locator = own
-        self.label = LOCATORS.get(label, label)
+            self.label, self.locator = LOCATORS.get(own[0], own[0]), own[1]
         self.prefix, self.suffix = str(data.get("prefix") or ""), str(data.get("suffix") or "")
         self.suppress_author = data.get("suppress-author") not in OFF
         self.author_only = data.get("author-only") not in OFF

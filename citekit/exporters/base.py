@@ -64,12 +64,25 @@ class Exporter:
         text = printable("".join(self.write(docs, options)))
         opening, closing = self.opening(options), self.parts.closing if self.parts is not None else ""
         if text and not (text.startswith(opening) and text.endswith(closing) and len(text) >= len(opening + closing)):
-            raise CitekitError(
-                f"the exporter “{self.name}” does not write the opening and closing that its `parts` say",
-                where=self.module,
-                hint="correct them, or leave `parts` out: then the documents are written in one go",
-            )
+            raise self._wrong_parts()
         return text[len(opening) : len(text) - len(closing)]
+
+    def refuse_wrong_parts(self, options: ExportOptions) -> None:
+        """Raises CitekitError where parts written by themselves and joined are not what is written at once."""
+        if self.parts is None or self.module.startswith("citekit."):  # its own are tested
+            return
+        docs = [Document(title=title, key=title.lower()) for title in ("One", "Two")]
+        middle = self.parts.between.join(self.part([doc], options) for doc in docs)
+        whole = printable("".join(self.write(docs, options)))
+        if self.opening(options) + middle + self.parts.closing != whole:
+            raise self._wrong_parts()
+
+    def _wrong_parts(self) -> CitekitError:
+        return CitekitError(
+            f"the exporter “{self.name}” does not write what its `parts` say: opening, between and closing",
+            where=self.module,
+            hint="correct them, or leave `parts` out: then the documents are written in one go",
+        )
 
     def usable_keys(self, keys: list[str], options: ExportOptions) -> list[str]:
         """The keys of all documents of a file as the format takes them."""

@@ -353,6 +353,7 @@ def _name(name: Any) -> Any:
         return {"name": one_line(name.get("literal") or name.get("family") or "")}
     if name.get("static-ordering"):
         return {"name": one_line(f"{name.get('family', '')} {name['given']}")}
-    prefix = parts_joined(name, "dropping-particle", "non-dropping-particle")
-    parts = {"name": name.get("family"), "given-name": name["given"], "prefix": prefix, "suffix": name.get("suffix")}
+    given = parts_joined(name, "given", "dropping-particle")  # Typst prints the prefix also in short forms
+    prefix = name.get("non-dropping-particle")
+    parts = {"name": name.get("family"), "given-name": given, "prefix": prefix, "suffix": name.get("suffix")}
     return {key: one_line(value) for key, value in parts.items() if value}

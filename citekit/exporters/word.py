@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from ..archives.titles import kind_of
 from ..common.tables import table
 from ..csl.labels import UNTITLED
 from ..csl.leftovers import leftovers
@@ -212,8 +213,8 @@ class _Source:
             self.taken.add("keyword")
         derived = {str(n) for n in item.get("custom", {}).get("citekit", {}).get("correspondents", ())}
         said += leftovers(item, self.taken | {"abstract"} | {r for r in derived if r != "author"})
-        if item.get("genre") == "letter":
-            said.append(("genre", "letter"))  # not only the kind of a letter whose genre nobody has stated
+        if (genre := str(item.get("genre") or "")) and genre in ("letter", kind_of(doc.title)):
+            said.append(("genre", genre))  # not only the kind of a document whose genre nobody has stated
         said += labels(doc)
         if doc.language:
             said.append(("Original language", doc.language))

@@ -26,6 +26,7 @@ _SURE = 5  # characters of a number that few documents share
 _HOST = re.compile(
     r"^\s*(?:https?://)?[a-z\d-]{2,40}(?:\.[a-z\d-]{2,40}){1,3}(?:/[\w./-]{0,80})?\s*[|:–—-]?\s+(?=\w)", re.I
 )
+_MOST_OF_IT = "most of the title"
 _MORE = "; that is more than the document's title"
 
 
@@ -40,15 +41,18 @@ class Comparison:
 def compare(known: Identity, page: Page) -> Comparison:
     """Whether the page is this document."""
     text = Text(page)
-    titles = [_called_apart(title, known) for title in (*page.titles, *_main_heading(page, known))]
+    titles = [_called_apart(title, known) for title in page.titles]
     found = [likeness(known.title, title) for title in titles]
+    if not any(map(_is_whole, found)):
+        more = [_called_apart(title, known) for title in _main_heading(page, known)]
+        titles, found = titles + more, found + [likeness(known.title, title) for title in more]
     best = max(found, key=lambda f: (f.same, f.share), default=Likeness())
     held = [reference for reference in known.references if has_reference(reference.levels, text)]
     agreed = _agreeing(known, text, bool(held))
     sure = "record number" in agreed
     sure = sure and not (known.is_serial and len(known.number[0]) < _SURE and "date" not in agreed)
     certain = sure or "object number" in agreed or any(reference.is_specific for reference in held)
-    if not certain and (other := another(known, page, text)):
+    if not certain and (other := another(known, page, text, len(held) == len(known.stated))):
         return Comparison(False, other)
     beyond = _beyond(known, titles, found) if not certain and best.share >= PARTLY else Surplus.NONE
     here = best.same and all(word in text.numbers for word in best.missing)
@@ -58,7 +62,7 @@ def compare(known: Identity, page: Page) -> Comparison:
         here = _in_text(known, page, text)
     if here and not agreed and says_nothing(known.doc.title):
         return Comparison(None, "the document's own title says nothing")
-    if here and not agreed and is_generic(known.title) and not _is_called(known.title, titles, page):
+    if here and not agreed and is_generic(known.title) and not _is_called(known, titles, page):
         return Comparison(
             False, f"{_not_found(known, page, text).reason}, and the document's own title says too little"
         )
@@ -70,9 +74,9 @@ def compare(known: Identity, page: Page) -> Comparison:
         place = "title" if best.same else "title in its text"
         return Comparison(True, _agreed([place, *agreed]))
     if certain:
-        return Comparison(True, _agreed([*(["most of the title"] if best.share >= PARTLY else []), *agreed]))
+        return Comparison(True, _agreed([*([_MOST_OF_IT] if best.share >= PARTLY else []), *agreed]))
     if best.share >= PARTLY and not best.conflict and not best.missing and agreed and beyond is not Surplus.ANOTHER:
-        return Comparison(True, _agreed(["most of the title", *agreed]))
+        return Comparison(True, _agreed([_MOST_OF_IT, *agreed]))
     if best.same and beyond is not Surplus.NONE:
         return Comparison(False, _called(page) + _MORE)
     return _of_a_file(known, page, text, agreed) if held else _not_found(known, page, text)
@@ -89,14 +93,19 @@ def _agreeing(known: Identity, text: Text, has_a_reference: bool) -> list[str]:
         "record number": has_number(known, text),
         "object number": has_object_number(known, text),
         "archival reference": has_a_reference,
-        "date": bool(known.date) and known.date in text.dates,
+        "date": bool(known.date) and text.has_day(known.date),
     }
     return [name for name, is_there in there.items() if is_there]
 
 
+def _is_whole(found: Likeness) -> bool:
+    """Whether a text is the title and nothing else."""
+    return found.same and not (found.before or found.after or found.lost)
+
+
 def _beyond(known: Identity, titles: list[str], found: list[Likeness]) -> Surplus:
     """What the page's titles have beyond the document's: the least of those that have it."""
-    if any(one.same and not (one.before or one.after or one.lost) for one in found):
+    if any(map(_is_whole, found)):
         return Surplus.NONE
     least = Surplus.ANOTHER
     some = any(one.same for one in found)
@@ -127,8 +136,12 @@ def _of_a_file(known: Identity, page: Page, text: Text, agreed: list[str]) -> Co
     return Comparison(None, "the page has the document's archival reference, which is that of many documents")
 
 
-def _is_called(title: list[str], titles: list[str], page: Page) -> bool:
-    """Whether the page is called what a document of few words is: its title, or a paragraph of more than one word."""
+def _is_called(known: Identity, titles: list[str], page: Page) -> bool:
+    """Whether the page is called what a document of few words is: its title, or a paragraph of more than one word; or
+    has its date beside the title. ``titles`` are the page's without that date."""
+    title, year = known.title, known.when[:4]
+    if year and any(year in full and year not in seen for full, seen in zip(page.titles, titles)):
+        return True
     if any(is_title(title, seen) or _without_kinds(title_words(seen)) == title for seen in titles):
         return True
     return len(title) > 1 and any(title_words(block) == title for block in page.blocks[:400] if len(block) < 300)
@@ -142,6 +155,8 @@ def _without_kinds(text: list[str]) -> list[str]:
 def _agreed(what: list[str]) -> str:
     """What the page and the document have in common, in words."""
     listed = what[0] if len(what) == 1 else f"{', '.join(what[:-1])} and {what[-1]}"
+    if what[0] == _MOST_OF_IT:
+        return f"the page has {_MOST_OF_IT}{listed.removeprefix(_MOST_OF_IT)} of the document"
     return f"the page has the document's {listed}"
 
 

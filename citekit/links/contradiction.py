@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..dates import HistoricalDate
 from .numbers import another_number, has_same_form
+from .own_date import without_range
 from .page import Page
 from .page_text import Text, is_day, labelled, labels, level_words
 from .references import contradicting
@@ -34,15 +35,19 @@ def day_of(date: HistoricalDate | None) -> str:
     return "-".join(f"{n:02d}" for n in date.start)
 
 
-def another(known: Identity, page: Page, text: Text) -> str:
-    """What the page says that the document does not, or nothing."""
+def another(known: Identity, page: Page, text: Text, has_reference: bool = False) -> str:
+    """What the page says that the document does not, or nothing; ``has_reference``: all its references stand on it."""
     if other := another_number(known, page, text):
         return f"the page gives another record number: {other}"
     if other := _another_call_number(known, text):
         return f"the page gives another archival reference: {other}"
     if known.date and (other := _another_day(known, page, text)):
         return f"the page gives another date: {other}"
-    if known.stated and (reference := contradicting(known.stated, _may_be_references(page, text), _rows(page, text))):
+    if (
+        known.stated
+        and not has_reference
+        and (reference := contradicting(known.stated, _may_be_references(page, text), _rows(page, text)))
+    ):
         return f"the page gives another archival reference: {reference[:100]}"
     return ""
 
@@ -70,10 +75,11 @@ def stated_dates(text: Text) -> set[str]:
 def _another_day(known: Identity, page: Page, text: Text) -> str:
     own = known.date
     seen = set(_days(page, text))
-    if own not in text.dates:
+    if not text.has_day(own):
         seen |= _day_alone(text)
         # what the page calls itself has a day that the document's title has not
-        called = {word for title in page.titles for word in title_words(title) if is_day(word)}
+        titles = (without_range(title, own) for title in page.titles)
+        called = {word for title in titles for word in title_words(title) if is_day(word)}
         seen |= called - set(known.title)
     seen = {one for one in seen if one < _WEB or own >= _WEB}
     if not seen or own in seen or any(_is_other_calendar(own, one) for one in seen):

@@ -87,10 +87,11 @@ class Identity:
 
 
 def _object_number(doc: Document) -> str:
-    """What a document's place in its archive is, in one word, where it is no reference but has digits."""
-    if any(reference.levels for reference in doc.references):
+    """What a document's place in its archive is, in one word, where it has digits and no levels."""
+    levels = [level for reference in doc.references for level in reference.levels]
+    if len(levels) > 1 or any(level.term for level in levels):
         return ""
-    place = words(str(extra_of(doc).get("archive_location") or ""))
+    place = words(levels[0].value if levels else str(extra_of(doc).get("archive_location") or ""))
     return "".join(place) if len(place) <= _PARTS and any(c.isdigit() for part in place for c in part) else ""
 
 

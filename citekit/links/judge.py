@@ -30,6 +30,7 @@ STATUS = {
     451: "forbidden",
 }
 _MARKUP = ("text/html", "application/xhtml+xml", "application/xml", "text/xml", "")
+_DAMAGED = "nothing to compare: what the server sent cannot be unpacked (Content-Encoding)"
 _PDF_SECONDS = 20.0
 _CHALLENGED = (202, 403, 405, 503)  # the statuses with which a page is sent that asks whether a person is there
 
@@ -126,7 +127,10 @@ def _look(response: Response, known: Identity | None, deadline: float) -> tuple[
             first = page, kind, comparison
         if comparison.same is not False or kind is not None or time.monotonic() > deadline:
             break
-    return first or (Page(), None, Comparison(None, "the page has no text to compare" if known is not None else ""))
+    if first is not None:
+        return first
+    reason = "the page has no text to compare" if known is not None else ""
+    return Page(), None, Comparison(None, _DAMAGED if response.damaged else reason)
 
 
 def _pages(response: Response, deadline: float) -> Iterator[tuple[Page, str]]:

@@ -48,6 +48,7 @@ _SHORT = {
     "consent": 0,
     "server": 120,
 }  # words of a whole page
+_UNDER_A_TITLE = 2  # labels of a record under a title of its own
 _FEW, _ALONE = 4, 1  # words beside a document's title of which one says what a page is
 _STATUSES = frozenset(("404", "410", "403", "500", "503"))
 
@@ -78,7 +79,8 @@ def kind_of(page: Page, source: str, title: list[str] | None = None) -> Kind | N
     text = _text(page, about) if short else []
     blocks = [words(block) for block in text if len(block) < 500]
     said = _statements(blocks, known if carries else [])
-    if said and (carries or has_subject(page.headings)):
+    refused = any(_text_phrases().find(words(heading)) is not None for heading in page.headings[:3]) if said else False
+    if not refused and (carries or has_subject(page.headings)):
         said = [saying for saying in said if not is_aside(saying)]
     for name in _KINDS if saying or said or page.password else ():
         if name in saying and (not about or name == "search" or _says_apart(name, page, known)):
@@ -214,11 +216,16 @@ def _title_says(name: str, title: str, known: list[str]) -> str:
     return ""
 
 
+@lru_cache(maxsize=256)
+def _without_title(known: tuple[str, ...], place: str) -> list[str]:
+    return without_title(list(known), place)  # which is asked for each kind
+
+
 def _beside_the_title(name: str, place: str, known: list[str], most: int = _FEW) -> bool:
     """Whether a title or heading says it apart from the document's own title: in more than one word, or in one beside
     which there are few others (``most`` in all), such as a site's name; a site can be called Collections Search."""
-    rest = without_title(known, place)
-    for found in (phrases(name, "title").find(rest), phrases(name, "whole").find(rest)):
+    rest = _without_title(tuple(known), place)
+    for found in (phrases(name, "title").find(rest), phrases(name, "whole").find(rest)) if rest else ():
         if found is not None and len(rest) <= SENTENCE and (found[1] - found[0] >= 2 or len(rest) <= most):
             return True
     return False
@@ -256,7 +263,7 @@ def _in_text(
     if (not carries or name == "paywall") and size > _SHORT[name]:
         return False
     subject = carries or has_subject(page.headings)
-    if subject and (_tells(page, sayings) or (name != "challenge" and _is_record(page, sayings))):
+    if subject and (_tells(page, sayings) or (name != "challenge" and _is_record(page))):
         return False
     looked_for = phrases(name, "text")
     alone = sum(map(len, blocks)) <= _HARDLY_ANYTHING
@@ -281,10 +288,12 @@ def _may_be_login(page: Page) -> bool:
     )
 
 
-def _is_record(page: Page, sayings: list[list[str]]) -> bool:
+def _is_record(page: Page) -> bool:
     """Whether a page has the labels of a record, and values behind them, beside what sounds like a refusal: then it is
     the record of a document that cannot be seen, borrowed or ordered there."""
-    return not page.password and labels_a_record(b for b in page.blocks[:200] if words(b) not in sayings)
+    return not page.password and labels_a_record(
+        (block for block in page.blocks[:200] if _text_phrases().find(words(block)) is None), _UNDER_A_TITLE
+    )
 
 
 def _tells(page: Page, sayings: list[list[str]]) -> bool:

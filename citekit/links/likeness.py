@@ -21,7 +21,7 @@ from .spelling import (
     sound,
 )
 from .titles import CACHED, title_words, weight
-from .word_order import ENOUGH, SITE, has_all, in_order, orders, without_kind
+from .word_order import ENOUGH, SITE, has_all, has_kind_behind, in_order, orders, without_kind
 from .wording import words
 
 PARTLY = 0.5
@@ -108,7 +108,8 @@ def _compare(wanted: list[str], seen: str) -> Likeness:
             moved = _aligned(wanted, order)
             if moved.same and not moved.missing:
                 return replace(moved, start=0, end=len(have))
-    return found
+    turned = None if found.same else has_kind_behind(wanted, seen)
+    return replace(found, share=1.0, conflict=False, missing=(), lost=(), end=turned) if turned else found
 
 
 def _is_addressed(text: list[str]) -> bool:
@@ -158,6 +159,12 @@ def _is_of_a_name(more: list[str], before: str, names: frozenset[str]) -> bool:
     return before in _OF_PEOPLE or is_kind(before) or all(word in names for word in full)
 
 
+def _left_out(gap: _Gap, names: frozenset[str]) -> int:
+    """How many words of a name or office a text has not."""
+    is_name = _is_of_a_name(gap.mine, gap.before, names)
+    return len(gap.mine) if is_name and (len(gap.mine) == 1 or all(map(is_office, gap.mine))) else 0
+
+
 def _is_middle_name(more: list[str], gap: _Gap) -> bool:
     """Whether what one has more stands between a given name and a surname: from John [Quincy] Adams to; then it may be
     somebody else. A patronymic is only said besides."""
@@ -198,7 +205,7 @@ def _aligned(wanted: list[str], have: list[str], names: frozenset[str] = frozens
         matched += got
         gone += lost
         inner = not gap.first and not gap.last
-        given += inner and not gap.theirs and len(gap.mine) == 1 and _is_of_a_name(gap.mine, gap.before, names)
+        given += _left_out(gap, names) if inner and not gap.theirs else 0
         doubts += [word for side in (lost, added) if inner and _is_middle_name(side, gap) for word in side]
         if not inner:
             ends[gap.first] = added
@@ -265,6 +272,7 @@ def _gaps(wanted: list[str], have: list[str], blocks: list[tuple[int, int, int]]
             before, after = "".join(have[b - 1 : b] if b else ()), "".join(have[other : other + 1])
             ends = have[other + 1 : other + 2]
             is_person = b > 1 and have[b - 2] in _OF_PEOPLE and after and not is_small(before) and not is_kind(before)
+            is_person = is_person and not is_office(before)
             is_person = is_person and before.isalpha() and (not ends or ends[0] in _OF_PEOPLE or ends[0][0].isdigit())
             out.append(_Gap(wanted[a:start], have[b:other], n == 0, n == len(real), before, after, bool(is_person)))
         a, b = start + size, other + size

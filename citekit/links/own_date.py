@@ -13,6 +13,8 @@ from .wording import TOKEN, fold, words
 
 _YEAR = re.compile(r"(?:1[0-9]|20)[0-9]{2}")
 _TWO_CALENDARS = re.compile(r"(\d{1,2})\s?[(/]\s?\d{1,2}\s?\)(?=\s+[^\W\d_]{3,}\.?\s+1[5-9]\d\d)")  # 15 (28) июля 1914
+# 20.–21. srpna 1968; August 20–21, 1968
+_DAYS = re.compile(r"(\d{1,2})\.?\s?[–-]\s?(\d{1,2})\.?,?(?=\s+(?:[^\W\d_]{3,}\.?,?\s+)?(1[0-9]\d\d|20\d\d)\b)")
 _BETWEEN = re.compile(r"[\s,.]{0,3}")
 _BEFORE = re.compile(r"[\s,;:.–—|·•/-]*$")
 _AFTER = re.compile(r"[\s,;:.–—|·•/-]*")
@@ -30,6 +32,7 @@ def without_own_date(title: str, when: str, wanted: list[str]) -> str:
         return title
     if "(" in title or "/" in title:
         title = _TWO_CALENDARS.sub(r"\1", title)
+    title = without_range(title, when)
     for _ in range(2):  # a title can say it twice: 1950, October (…) 1950-10-23
         found = _place(title, when, wanted)
         if found is None:
@@ -38,15 +41,30 @@ def without_own_date(title: str, when: str, wanted: list[str]) -> str:
     return title
 
 
+def without_range(title: str, when: str) -> str:
+    """A title with the day ``when`` (``1968-08-20``) in the place of a few days of which it may be one."""
+    if len(when) < len("1968-08-20") or when[:4] not in title:
+        return title
+    return _DAYS.sub(lambda m: str(int(when[8:])) if _is_among(m, when) else m[0], title)
+
+
+def _is_among(days: re.Match[str], when: str) -> bool:
+    return days[3] == when[:4] and int(days[1]) <= int(when[8:]) <= int(days[2])
+
+
 def _place(title: str, when: str, wanted: list[str]) -> tuple[int, int] | None:
     """Where the date stands in a title, with its weekday and hour and the words that lead to it."""
     tokens = list(TOKEN.finditer(title))[:_MOST_TOKENS]
     text = ["".join(words(token[0])) or "-" for token in tokens]
+    behind = 0  # the last date that is another
     for n, word in enumerate(text):
-        if not (word[0].isdigit() or is_month(word)):
+        if n < behind or not (word[0].isdigit() or is_month(word)):
             continue
         found = date_at(text, n) or ((word, n + 1) if _YEAR.fullmatch(word) else None)
-        if found is None or found[0] in wanted or not (when.startswith(found[0]) or found[0].startswith(when)):
+        if found is None:
+            continue
+        if found[0] in wanted or not (when.startswith(found[0]) or found[0].startswith(when)):
+            behind = found[1]
             continue
         start, end = tokens[n].start(), tokens[found[1] - 1].end()
         while n and _leads_to(tokens[n - 1][0], text[n - 1]) and _BETWEEN.fullmatch(title, tokens[n - 1].end(), start):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 from ..common.tables import table
 from .numerals import with_plain_numbers
@@ -14,6 +14,7 @@ from .title_dates import join_dates
 from .wording import Phrases, words
 
 MOST_WORDS = 60_000  # of a page's text
+_MOST_YEARS, _AROUND = 50, 8  # places of a year in a text that are looked at one by one, and words about each
 _START = 40  # characters of a paragraph in which its label stands
 _PLURAL = re.compile(r"(?<=\w)\((?:s|es|n|en|e|i|a|и|ы|а)\)")  # Date(s)
 
@@ -24,13 +25,30 @@ class Text:
     def __init__(self, page: Page) -> None:
         self.blocks = [words(_PLURAL.sub("", block) if "(" in block[:_START] else block) for block in page.blocks]
         self.words = [word for block in self.blocks for word in block][:MOST_WORDS]
+        self._days: dict[str, bool] = {}
         self._named = [*page.titles, *page.meta.values()]
 
     @cached_property
     def numbers(self) -> set[str]:
         """The numbers, dates and parts in the text and in what the page is called."""
-        named = words(with_plain_numbers(" ".join(self._named)))
-        return {canonical(word) for word in join_dates(self.words + named) if is_distinctive(word)}
+        return {canonical(word) for word in join_dates(self.words + self._titles) if is_distinctive(word)}
+
+    def has_day(self, day: str) -> bool:
+        """Whether a day stands in the text or in what the page is called; looked for about its year."""
+        if self._days.get(day) is None:
+            self._days[day] = any(map(partial(self._stands_in, day), (self.words, self._titles)))
+        return self._days[day]
+
+    def _stands_in(self, day: str, have: list[str]) -> bool:
+        years = {word for word in set(have) if word.startswith(day[:4])}
+        places = [n for n, word in enumerate(have) if word in years] if years else []
+        if len(places) > _MOST_YEARS:
+            return day in self.dates
+        return any(day in join_dates(have[max(0, n - _AROUND) : n + _AROUND]) for n in places)
+
+    @cached_property
+    def _titles(self) -> list[str]:
+        return words(with_plain_numbers(" ".join(self._named)))
 
     @cached_property
     def dates(self) -> set[str]:

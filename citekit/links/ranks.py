@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from ..common.tables import table
-from .spelling import is_small
+from .spelling import canonical, is_small
 from .wording import words
 
 
@@ -14,7 +14,9 @@ from .wording import words
 def _ranks() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """(words of rank, words that are of rank before an office, offices)."""
     data = table("spellings")["ranks"]
-    always, before, offices = (frozenset(words(data[name])) for name in ("always", "before_an_office", "offices"))
+    always, before, offices = (
+        frozenset(map(canonical, words(data[name]))) for name in ("always", "before_an_office", "offices")
+    )
     return always, before, offices
 
 

@@ -37,6 +37,11 @@ def _all_to() -> frozenset[str]:
     return frozenset().union(*(language.to for language in _languages()))
 
 
+def names_no_recipient(text: list[str]) -> bool:
+    """Whether a title has no word that says to whom something goes."""
+    return _all_to().isdisjoint(text)
+
+
 def exchanged(wanted: list[str], have: list[str]) -> bool:
     """Whether in two titles those who write and are written to have changed places: Adams to Jefferson, Jefferson to
     Adams."""

@@ -94,7 +94,8 @@ def _all_phrases() -> tuple[Phrases, Phrases]:
     """(phrases that may stand anywhere in a text, those that are all of it) of all kinds of pages."""
     rows = [
         (place, row)
-        for kind in table("pages").values()
+        for name, kind in table("pages").items()
+        if name != "aside"  # which stands beside a document
         for place in ("title", "text", "whole")
         for row in kind.get(place, {}).values()
     ]
@@ -104,7 +105,7 @@ def _all_phrases() -> tuple[Phrases, Phrases]:
     )
 
 
-def labels_a_record(blocks: Iterable[str]) -> bool:
+def labels_a_record(blocks: Iterable[str], least: int = _LABELS) -> bool:
     """Whether paragraphs of a page are the labels of a record, several different ones, each with a value after it (in
     a form to search with, there is none)."""
     found: set[str] = set()
@@ -116,7 +117,7 @@ def labels_a_record(blocks: Iterable[str]) -> bool:
         waiting = label if label and not value else ""
         if label and value:
             found.add(label)
-    return len(found) >= _LABELS
+    return len(found) >= least
 
 
 def _labelled(block: str) -> tuple[str, bool]:

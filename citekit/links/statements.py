@@ -51,11 +51,21 @@ def _absent(part: list[str]) -> bool:
 def is_aside(text: list[str]) -> bool:
     """Whether a sentence says something besides and nothing about the page: that one must log in to comment, that there
     is no picture, that a thing is not on display (data/pages.toml)."""
-    found = phrases("aside", "text").find(text)
-    if found is None or phrases("aside", "sorry").find(text) is not None:
+    if phrases("aside", "sorry").find(text) is not None:
         return False
+    found = phrases("aside", "text").find(text) or (len(text) <= STATEMENT and phrases("aside", "pictures").find(text))
+    if not found:
+        return _is_for_something_else(text)
     rest = [*text[: found[0]], *text[found[1] :]]
     return all(phrases(name, "text").find(rest) is None for name in ("soft-404", "paywall", "challenge"))
+
+
+def _is_for_something_else(text: list[str]) -> bool:
+    """Whether a sentence asks to log in for something other than reading: to make a note, to see one's own loans."""
+    login = phrases("login", "text").find(text)
+    if login is None or phrases("aside", "reading").find(text) is not None:
+        return False
+    return phrases("aside", "purpose").find(text[login[0] + 1 :]) is not None
 
 
 def states(kind: str, part: list[str], most: int, verbs: str = "verbs") -> bool:

@@ -9,7 +9,6 @@ from ..common.tables import table
 from ..dates.wording import MONTHS
 from .wording import fold, words
 
-_DIGITS = frozenset("0123456789")
 _BETWEEN = frozenset(words("de del го m gada d year tháng năm the of th st nd rd 年 月 日"))
 _OF_A_YEAR = frozenset(words("г года р року рік gada"))  # behind a date
 _KOREAN = tuple(fold(sign) for sign in "년월일")
@@ -38,6 +37,12 @@ def _month_numbers() -> dict[str, int]:
     return months
 
 
+@lru_cache(maxsize=1)
+def _starts() -> frozenset[str]:
+    """Words other than numbers with which a date can begin."""
+    return frozenset((*_month_numbers(), *_SPELLED))
+
+
 def is_month(word: str) -> bool:
     """Whether a word is the name of a month."""
     return word in _month_numbers()
@@ -53,7 +58,8 @@ def join_dates(text: list[str]) -> list[str]:
     months = _month_numbers()
     out: list[str] = []
     at = 0
-    for n in [n for n, word in enumerate(text) if word[0] in _DIGITS or word in months or word in _SPELLED]:
+    starts = _starts()
+    for n in [n for n, word in enumerate(text) if "0" <= word < ":" or word in starts]:
         if n < at:
             continue
         out += text[at:n]
@@ -84,6 +90,8 @@ def _date(text: list[str], at: int, months: dict[str, int]) -> tuple[str, int] |
     if len(three) >= 2 and three[0] in months and places[1] == at + 1 and _YEAR.fullmatch(three[1]):
         return f"{three[1]}-{months[three[0]]:02d}", at + 2
     day = _day(three[0], three[1], three[2], months) if len(three) == 3 else ""
+    if day and three[2] in months and _YEAR.fullmatch("".join(text[places[2] + 1 : places[2] + 2])):
+        return None  # 1842-1954, 15 July 1852
     if not day:
         return None
     end = places[2] + 1

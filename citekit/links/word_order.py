@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .roles import names_no_recipient
 from .spelling import canonical, is_kind, is_small
 from .titles import FEW, MOST_WORDS, title_words, weight
 from .wording import fold, words
@@ -18,6 +19,20 @@ SITE = re.compile(r"\s+[|–—·•»«/-]+\s+|\s*[|»«·•]\s*|:+\s+")
 def has_all(wanted: list[str], have: list[str]) -> bool:
     """Whether a text has nearly all words of a title, in whatever order."""
     return weight(set(wanted).intersection(have)) >= ENOUGH * weight(set(wanted))
+
+
+def has_kind_behind(wanted: list[str], seen: str) -> int:
+    """How many words of a text are a title with what it is at its other end: Oral History Interview with Dean Acheson,
+    Dean Acheson Oral History Interview; 0 for others, and where it may say who wrote to whom."""
+    have = title_words(SITE.split(seen)[0])
+    mine, theirs = ([word for word in side if not is_small(word)] for side in (wanted, have))
+    if not FEW < len(mine) == len(theirs) or not names_no_recipient(wanted) or not names_no_recipient(have):
+        return 0
+    for n in range(1, len(mine)):
+        kinds = [any(map(is_kind, part)) for part in (mine[:n], mine[n:])]
+        if kinds[0] != kinds[1] and mine[n:] + mine[:n] == theirs:
+            return len(have)
+    return 0
 
 
 def orders(seen: str) -> Iterator[list[str]]:

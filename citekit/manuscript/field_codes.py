@@ -283,8 +283,8 @@ def citation_json(
             item["suppress-author"] = True
         items.append(item)
     properties: dict[str, Any] = {"formattedCitation": shown[0], "plainCitation": shown[1], "noteIndex": note}
-    if len(items) > 1 and items[0].get("suppress-author"):  # the sentence names the author of the first: it stays there
-        properties["unsorted"] = True
+    if len(items) > 1 and items[0].get("suppress-author"):
+        properties["unsorted"] = True  # the first belongs to the author whom the sentence names
     return dumps({"citationID": citation_id, "properties": properties, "citationItems": items, "schema": SCHEMA})
 
 

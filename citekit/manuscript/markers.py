@@ -19,11 +19,18 @@ _LONGEST = 5000  # characters of one citation
 _TAG = re.compile(r"(</?(?:i|b|sc|sup|sub)>)")
 _NOT_WORDS = re.compile(r"[@\[\]{};\d]")
 # where a bibliography goes; one of several says what it lists (``sections.section_of``)
+# Word and LibreOffice make a dash of two hyphens, and an arrow (a letter of another font, here an object) of -->
+_DASH = "(?:[-\u2010-\u2015]+)"
+_OPENED = rf"<\s?!\s?{_DASH}\s*bibliography\b"
+_CLOSED = rf"(?:{_DASH}\s?>|[\u2192\uf0e0\ufffc])"
+_BRACKETED = r"[\[\uff3b]\s*bibliography\b"
 BIBLIOGRAPHY = re.compile(
-    r"\s*(?:\[bibliography(?::\s*(?P<which>[^\]]*))?\]|<!--\s*bibliography(?::\s*(?P<listed>.*?))?\s*-->)\s*\Z", re.I
+    rf"\s*(?:{_BRACKETED}(?:\s*:\s*(?P<which>[^\]\uff3d]*))?\s*[\]\uff3d]"
+    rf"|{_OPENED}(?:\s*:\s*(?P<listed>[^<>]*?))?\s*{_CLOSED}?)\s*\Z",
+    re.I,
 )
-
-_STRAY = re.compile(r"\[bibliography(?::[^\[\]]*)?\]|<!--\s*bibliography(?::[^<>]*)?-->", re.I)
+_STRAY = re.compile(rf"{_BRACKETED}(?:\s*:[^\[\]\uff3b\uff3d]*)?\s*[\]\uff3d]|{_OPENED}(?:[^<>]*>)?", re.I)
+_DASHED_KEY = re.compile(r"(?<=[\[;\s])[\u2010-\u2015\u2212]@")
 
 
 @dataclass(frozen=True)
@@ -54,7 +61,7 @@ def _as_meant(text: str) -> str:
 
 
 def _markers(text: str, words: LocatorWords) -> Iterator[Marker]:
-    text = plain_brackets(text)
+    text = _DASHED_KEY.sub("-@", plain_brackets(text))
     partner = _partners(text)
     at = 0
     while (token := _TOKEN.search(text, at)) is not None:

@@ -20,6 +20,7 @@ from ..common.tables import table
 from ..document.citing import capitalized
 from ..document.given import DocumentLike
 from ..document.model import Document
+from ..engine.given import AUTHOR_ONLY, COMPOSITE, SUPPRESS_AUTHOR
 from ..richtext.runs import span
 from .citations import Citation
 from .field_codes import citation_id, citation_json
@@ -175,11 +176,11 @@ class SplitWeaver(Weaver):
 
     def _prepare(self, n: int, spot: Spot, note: int, clusters: list[Any]) -> Woven:
         made = super()._prepare(n, spot, note, clusters)
-        if clusters and clusters[-1][2] == str(n) and clusters[-1][3] == "composite":
+        if clusters and clusters[-1][2] == str(n) and clusters[-1][3] == COMPOSITE:
             cites = clusters.pop()[0]
-            clusters.append((cites[:1], 0, f"{n}a", "author-only"))
+            clusters.append((cites[:1], 0, f"{n}a", AUTHOR_ONLY))
             first = {**cites[0], "suppress-author": True}
-            clusters.append(([first, *cites[1:]], note, str(n), "suppress-author"))
+            clusters.append(([first, *cites[1:]], note, str(n), SUPPRESS_AUTHOR))
         return made
 
 

@@ -26,7 +26,7 @@ from ..document.styles import KnownItems, TitleForms, choose_style
 from ..document.styles.own import DESCRIPTION
 from ..engine import Processor
 from ..engine.cluster import prints_nothing
-from ..engine.given import FIRST, SUBSEQUENT
+from ..engine.given import COMPOSITE, FIRST, SUBSEQUENT, SUPPRESS_AUTHOR
 from ..richtext.runs import Runs, plain_text, span
 from .citations import Citation, DraftCite
 from .cites import cite_of
@@ -233,9 +233,14 @@ class Weaver:
             letter = self.processor.item(cites[0]["id"]).type == "personal_communication"
             clusters.append((cites, note, str(n), None if letter else "suppress-author"))  # “to House” names no sender
         else:
-            composite = citation.in_text and not self.notes
-            clusters.append((cites, note, str(n), "composite" if composite else None))
+            clusters.append((cites, note, str(n), self._mode(citation)))
         return Woven("", note, new, keys=tuple(cite["id"] for cite in cites))
+
+    def _mode(self, citation: Citation) -> str | None:
+        """Whether the sentence names the author of the first cite, by ``@key`` or (``-@key``) in the writer's words."""
+        if citation.in_text and not self.notes:
+            return COMPOSITE
+        return SUPPRESS_AUTHOR if len(citation.cites) > 1 and citation.cites[0].suppress_author else None
 
     def _look_up(self, citation: Citation, where: str) -> tuple[str, ...]:
         """The keys of a citation that are not known; they are noted with what may be meant."""

@@ -10,7 +10,7 @@ from typing import Any
 from ..common.errors import CitekitError, ReadError
 from ..common.tables import table
 from ..csl.labels import divided, is_custom
-from ..csl.names import parse_name, undivided_name
+from ..csl.names import given_parts, parse_name, undivided_name
 from ..csl.others import OTHERS, says_others
 from ..csl.variables import DATE_VARIABLES
 from ..csl.wording import OWN_LINES, WORDED, date_of, variable_named
@@ -254,7 +254,7 @@ def _names(value: Any) -> list[dict[str, Any]]:
     for one in value if isinstance(value, list) else [value]:
         if isinstance(one, Mapping):
             prefix, family = str(one.get("prefix") or ""), str(one.get("name") or "")
-            name = {"family": family, "given": str(one.get("given-name") or "")}
+            name = {"family": family, **given_parts(str(one.get("given-name") or ""))}
             name |= {"non-dropping-particle": prefix, "suffix": str(one.get("suffix") or "")}
             name = {k: v for k, v in name.items() if v}
             found.append(

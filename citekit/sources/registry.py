@@ -83,6 +83,7 @@ _BUILT_IN = (
     Reader("TOML", "citekit.sources.forms.toml", (".toml",)),
     Reader("page of the Digital Archive as text", "citekit.sources.web.digital_archive", _TEXT),
     Reader("page copied as text", "citekit.sources.web.plain", _TEXT),
+    Reader("catalogue's entry copied as text", "citekit.sources.catalogue_entry", _TEXT),
     Reader("citation line", "citekit.sources.citation_line", _TEXT),
     Reader("footnotes", "citekit.sources.notes.reader", _TEXT),
 )

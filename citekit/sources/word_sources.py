@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from locale import windows_locale
 from typing import Any
 
+from ..archives.titles import kind_of
 from ..common.errors import CitekitError, ReadError
 from ..common.tables import table
 from ..csl.labels import UNTITLED
@@ -102,8 +103,10 @@ class _Source:
                 for beside in IN_ARCHIVE[IN_ARCHIVE.index(label) + 1 :] if label in IN_ARCHIVE else ():
                     if beside not in labels and values.get(own.get(beside, "")):
                         self.item[beside] = values.pop(own[beside])
-        if values.get("Type") == "letter" and ("type", "personal_communication") in pairs and "genre" not in labels:
-            del values["Type"]
+        letter = "letter" if ("type", "personal_communication") in pairs else ""
+        stated = dict(pairs).get("Kind", "")
+        if "genre" not in labels and values.get("Type") in (letter, stated, kind_of(values.get("Title", ""))):
+            values.pop("Type", None)  # the kind of the document, of which nobody has stated a genre
         self.placed = {value.removeprefix(IN_ELEMENT): label for label, value in pairs if value.startswith(IN_ELEMENT)}
         for label, value in pairs:
             if label == "type":

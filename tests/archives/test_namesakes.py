@@ -59,3 +59,35 @@ def test_a_name_of_its_own_means_its_archive_whatever_stands_behind() -> None:
 )
 def test_the_archive_goes_first_and_levels_keep_their_order_from_large_to_small(text: str, printed: str) -> None:
     assert parse_references(text)[0].archive_first() == printed
+
+
+ELSEWHERE = [
+    "NAZ, Harare, S 3285",
+    "AGN, Caracas, caja 3",
+    "ANM, Bamako, boîte 3",
+    "TNA, Dar es Salaam, box 3",
+    "HDA, Kyiv, f. 13, spr. 372",
+    "NAM, London, box 3",
+    "National Archives, Zomba, box 3",
+    "Nationaal Archief, Paramaribo, doos 3",
+    "Archivo Histórico Nacional, Bogotá, caja 3",
+    "Archivo Nacional Histórico Juan Pérez, caja 3",
+]
+
+
+@pytest.mark.parametrize("text", ELSEWHERE)
+def test_an_archive_of_another_country_than_the_place_behind_it_is_not_meant(text: str) -> None:
+    (reference,) = parse_references(text)
+    assert reference.repository is None or not reference.repository.country
+    assert not any(level.value in text.split(", ")[1:2] for level in reference.levels), "a town is no level"
+
+
+def test_a_name_that_goes_on_is_another_archive() -> None:
+    (reference,) = parse_references("Archivo Histórico Diplomático Genaro Estrada, exp. III-1246-3")
+    assert reference.repository is not None and reference.repository.country == "MX"
+
+
+@pytest.mark.parametrize("text", ["ASMAE, Londra, b. 345", "Hoover Institution Archives, Paris, box 3"])
+def test_the_files_of_a_post_are_in_the_archive_that_is_named(text: str) -> None:
+    (reference,) = parse_references(text)
+    assert reference.repository is not None and reference.repository.country in ("IT", "US")

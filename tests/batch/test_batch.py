@@ -51,10 +51,10 @@ def two() -> Iterator[Processes]:
     made.close()
 
 
-def exported(path: Path, to: str, by: Workers, said: list[str] | None = None) -> str:
+def exported(path: Path, to: str, pool: Workers, said: list[str] | None = None) -> str:
     out: list[str] = []
     messages = said if said is not None else []
-    export_pieces(pieces_of([str(path)]), to, out.append, by, lambda message: messages.append(str(message)))
+    export_pieces(pieces_of([str(path)]), to, out.append, pool, lambda message: messages.append(str(message)))
     return "".join(out)
 
 
@@ -76,8 +76,8 @@ def test_a_key_that_comes_again_in_another_piece_is_changed_there(lines: Path, t
     whole = "".join(export_documents(keyed([Document.from_csl(item) for item in items]), "csl-jsonl"))
     keys = [json.loads(line)["id"] for line in whole.splitlines()]
     assert keys[0] == "d0" and keys[-1] == "d0-3"
-    for by in (workers(1), two):
-        out = [json.loads(line)["id"] for line in exported(lines, "csl-jsonl", by).splitlines()]
+    for pool in (workers(1), two):
+        out = [json.loads(line)["id"] for line in exported(lines, "csl-jsonl", pool).splitlines()]
         assert out == keys
 
 
@@ -238,11 +238,11 @@ def kill_always(thing: Piece) -> int:
 
 
 def test_a_dead_worker_s_share_is_done_again(tmp_path: Path) -> None:
-    by = Processes(2)
+    pool = Processes(2)
     try:
-        assert list(by.in_order(kill_once, [(str(tmp_path), n) for n in range(20)])) == [n * n for n in range(20)]
+        assert list(pool.in_order(kill_once, [(str(tmp_path), n) for n in range(20)])) == [n * n for n in range(20)]
     finally:
-        by.close()
+        pool.close()
 
 
 def die_once(doc: Document, folder: str) -> Document:
@@ -254,29 +254,29 @@ def die_once(doc: Document, folder: str) -> Document:
     return doc
 
 
-def exported_with_a_death(path: Path, by: Workers, folder: Path) -> str:
+def exported_with_a_death(path: Path, pool: Workers, folder: Path) -> str:
     out: list[str] = []
     change = partial(die_once, folder=str(folder))
-    export_pieces(pieces_of([str(path)]), "bibtex", out.append, by, lambda message: None, change=change)
+    export_pieces(pieces_of([str(path)]), "bibtex", out.append, pool, lambda message: None, change=change)
     assert (folder / "died").exists()
     return "".join(out)
 
 
 def test_an_export_in_which_a_worker_dies_has_the_same_bytes(lines: Path, tmp_path: Path) -> None:
-    by = Processes(2)
+    pool = Processes(2)
     try:
-        assert exported_with_a_death(lines, by, tmp_path) == exported(lines, "bibtex", workers(1))
+        assert exported_with_a_death(lines, pool, tmp_path) == exported(lines, "bibtex", workers(1))
     finally:
-        by.close()
+        pool.close()
 
 
 def test_what_kills_its_worker_again_and_again_is_an_error_that_names_it() -> None:
-    by = Processes(1)
+    pool = Processes(1)
     try:
         with pytest.raises(CitekitError, match=r"a\.jsonl.*died three times"):
-            list(by.in_order(kill_always, [Piece(where="a.jsonl")]))
+            list(pool.in_order(kill_always, [Piece(where="a.jsonl")]))
     finally:
-        by.close()
+        pool.close()
 
 
 def end_on(thing: Piece) -> str:
@@ -288,10 +288,10 @@ def end_on(thing: Piece) -> str:
 
 
 def test_the_piece_that_kills_its_workers_is_blamed_and_none_that_they_had_beside_it() -> None:
-    by = Processes(2)
+    pool = Processes(2)
     done = []
     with pytest.raises(CitekitError, match=r"^bad: .*died three times"):
-        for where in by.in_order(end_on, [Piece(where=where) for where in ("good", "bad", "other")]):
+        for where in pool.in_order(end_on, [Piece(where=where) for where in ("good", "bad", "other")]):
             done.append(where)
     assert done == ["good"]
 
@@ -360,21 +360,21 @@ def address() -> Iterator[str]:
 @pytest.mark.slow  # a cluster takes seconds to start
 class TestCluster:
     def test_the_same_bytes(self, address: str, lines: Path) -> None:
-        by = workers(cluster=address)
-        assert exported(lines, "bibtex", by) == exported(lines, "bibtex", workers(1))
-        by.close()
+        pool = workers(cluster=address)
+        assert exported(lines, "bibtex", pool) == exported(lines, "bibtex", workers(1))
+        pool.close()
 
     def test_a_killed_worker_s_share_is_done_again(self, address: str, tmp_path: Path) -> None:
-        by = workers(cluster=address)
-        assert list(by.in_order(kill_once, [(str(tmp_path), n) for n in range(20)])) == [n * n for n in range(20)]
-        by.close()
+        pool = workers(cluster=address)
+        assert list(pool.in_order(kill_once, [(str(tmp_path), n) for n in range(20)])) == [n * n for n in range(20)]
+        pool.close()
 
     def test_an_export_in_which_a_worker_dies_has_the_same_bytes(
         self, address: str, lines: Path, tmp_path: Path
     ) -> None:
-        by = workers(cluster=address)
-        assert exported_with_a_death(lines, by, tmp_path) == exported(lines, "bibtex", workers(1))
-        by.close()
+        pool = workers(cluster=address)
+        assert exported_with_a_death(lines, pool, tmp_path) == exported(lines, "bibtex", workers(1))
+        pool.close()
 
     def test_a_bag_of_items_becomes_a_bag_of_documents(self, address: str) -> None:
         bag = pytest.importorskip("dask.bag")
@@ -395,13 +395,13 @@ class TestCluster:
     def test_a_scheduler_that_dies_is_said_in_words(self, lines: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         distributed = pytest.importorskip("distributed")
         cluster = distributed.LocalCluster(n_workers=1, processes=True, dashboard_address=None, host="127.0.0.1")
-        by = workers(cluster=cluster.scheduler_address)
-        results = by.in_order(sleeping, [0, 60, 60])
+        pool = workers(cluster=cluster.scheduler_address)
+        results = pool.in_order(sleeping, [0, 60, 60])
         assert next(results) == 0
         cluster.close()
         with pytest.raises(CitekitError, match="connection to the scheduler was lost"):
             next(results)
-        by.close()
+        pool.close()
 
 
 def test_what_is_no_address_of_a_scheduler() -> None:

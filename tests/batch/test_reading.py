@@ -83,11 +83,11 @@ def dump(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_large_file_of_records_is_read_in_pieces_under_its_own_name(dump: Path) -> None:
     path = str(dump / "a.xml")
-    by = workers(1)
+    pool = workers(1)
     try:
-        ((name, found),) = [(name, list(found)) for name, found in read_files([path], by)]
+        ((name, found),) = [(name, list(found)) for name, found in read_files([path], pool)]
     finally:
-        by.close()
+        pool.close()
     assert name == path
     assert [one.title for one in found if isinstance(one, Document)] == [f"Letter a{n}" for n in range(20)]
 

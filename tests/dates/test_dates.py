@@ -279,3 +279,60 @@ def test_a_range_without_an_end_has_its_year_and_is_printed_with_a_dash(text: st
     item = {"id": "a", "type": "book", "title": "Journal", "issued": {"date-parts": [[1999], [0]]}}
     doc = Document.from_csl(item).changed(date=date)
     assert "1999\u2013" in citekit.cite(doc) and "1999\u2013" in citekit.cite(Document.from_csl(item))
+
+
+DUAL = [
+    ("3 Feb. 1587/8", (1588, 2, 3)),
+    ("24 February 1600/1", (1601, 2, 24)),
+    ("3 March 1648/49", (1649, 3, 3)),
+    ("Feb. 3, 1699/1700", (1700, 2, 3)),
+    ("February 1587/8", (1588, 2)),
+]
+
+
+@pytest.mark.parametrize(("text", "start"), DUAL)
+def test_a_day_of_two_years_is_in_the_newer_and_printed_as_written(text: str, start: tuple[int, ...]) -> None:
+    found = HistoricalDate.parse(text)
+    assert found.start == start and found.printed_as_written and str(found) == text
+
+
+@pytest.mark.parametrize("text", ["12 May 1951/2", "12 April 1587/8"])
+def test_no_day_behind_march_is_of_two_years(text: str) -> None:
+    assert not HistoricalDate.parse(text).start
+
+
+KEPT = [
+    "31 February 1950",
+    "May 35, 1950",
+    "31.02.1950",
+    "5 Shawwal 1322",
+    "14 Nisan 5708",
+    "12 Mordad 1332",
+    "5 Ca. 1316",
+]
+
+
+@pytest.mark.parametrize("text", KEPT)
+def test_impossible_days_and_those_of_other_calendars_are_found_and_kept_as_written(text: str) -> None:
+    (found,) = find_dates(f"A to B, {text}, TNA, FO 371/1234")
+    assert found.date.text == text and not found.date.understood
+
+
+def test_the_day_of_ours_in_brackets_is_that_of_another_calendars_day() -> None:
+    (found,) = find_dates("BOA, Y.PRK.UM 45/12, 5 Ca. 1316 (21 September 1898).")
+    assert found.date.start == (1898, 9, 21) and found.date.printed_as_written
+
+
+ERAS = [
+    ("대정 8년 3월 1일", (1919, 3, 1)),
+    ("康德元年三月一日", (1934, 3, 1)),
+    ("단기 4283년 6월 25일", (1950, 6, 25)),
+    ("光緒二十六年五月三日", (1900,)),
+    ("明治三年五月三日", (1870,)),
+    ("明治三十八年五月三日", (1905, 5, 3)),
+]
+
+
+@pytest.mark.parametrize(("text", "start"), ERAS)
+def test_eras_of_east_asia_and_of_a_year_of_moons_only_the_year(text: str, start: tuple[int, ...]) -> None:
+    assert HistoricalDate.parse(text).start == start

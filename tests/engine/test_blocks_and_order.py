@@ -7,7 +7,7 @@ import pytest
 from citekit.csl.others import UNNAMED
 from citekit.engine import Processor
 
-from . import book, listed, name, style, year
+from . import Item, book, listed, name, style, year
 
 MARGIN = ' <div class="csl-left-margin">'
 INDENT = '<div class="csl-indent">'
@@ -227,3 +227,21 @@ def test_in_groups_what_has_no_date_counts_as_the_latest(direction: str, expecte
         output="text",
     )
     assert made.cite([{"id": item["id"]} for item in works]) == expected
+
+
+@pytest.mark.parametrize(("issued", "order"), [({"literal": "n.d."}, "ahmz"), ({}, "amzh"), (year(2001), "hamz")])
+def test_of_a_date_in_words_what_stands_round_it_counts_in_a_sort_key(issued: Item, order: str) -> None:
+    """[Anon] Alpha, [Anon], n.d. How, [Anon] Mu: the words of a date are no order."""
+    macros = (
+        '<macro name="year"><date variable="issued"><date-part name="year"/></date></macro><macro name="key"><choose>'
+        '<if type="book"><text variable="title" prefix="[Anon] "/></if><else>'
+        '<text macro="year" prefix="[Anon], " suffix=". "/><text variable="title"/></else></choose></macro>'
+    )
+    works = [book(title[0].lower(), title=title, issued=year(1900)) for title in ("Mu", "Zed", "Alpha")]
+    works.append({**book("h", title="How", issued=issued), "type": "webpage"})
+    written = style(
+        bibliography='<text variable="title"/>', bibliography_sort='<sort><key macro="key"/></sort>', macros=macros
+    )
+    processor = Processor(written, works, output="text")
+    processor.update_items([work["id"] for work in works])
+    assert "".join(processor.bibliography().entry_ids) == order

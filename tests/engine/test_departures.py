@@ -33,13 +33,20 @@ def job(cause: Cause) -> dict[str, Any]:
         "cites": cause.get("cites", ""),
         "entries": cause.get("entry_options", ""),
         "entry_layout": cause.get("entry_layout", ""),
+        "layout": cause.get("cite_layout", ""),
     }
     items = [{"id": f"item-{n}", **item} for n, item in enumerate(cause["items"])]
     if cause.get("entries"):
         text = style(bibliography=layout, bibliography_sort=cause.get("sort", ""), **options)
         return {"style": text, "items": items, "mode": "bibliography"}
     clusters = [[{"id": item["id"], **cause.get("cite", {})} for item in items]]
-    return {"style": style(layout, **options), "items": items, "mode": "cites", "clusters": clusters}
+    text = style(layout, sort=cause.get("cite_sort", ""), **options)
+    return {
+        "style": text,
+        "items": items,
+        "mode": "notes" if cause.get("registered") else "cites",
+        "clusters": clusters,
+    }
 
 
 def bare(texts: list[str]) -> list[str]:
@@ -52,6 +59,8 @@ def ours(cause: Cause) -> list[str]:
     """What citekit prints."""
     work = job(cause)
     processor = Processor(work["style"], work["items"], output="html")
+    if work["mode"] == "notes":
+        return bare([processor.cite(cluster, note=n) for n, cluster in enumerate(work["clusters"], 1)])
     processor.update_items([item["id"] for item in work["items"]])
     if work["mode"] == "cites":
         return bare([processor.make_cluster(cluster) for cluster in work["clusters"]])

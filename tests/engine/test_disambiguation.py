@@ -320,3 +320,20 @@ def test_each_cite_has_as_many_conditions_true_as_it_needs_in_whatever_order_the
         for n, item_id in enumerate(order):
             processor.cite([{"id": item_id}], note=n + 1)
         assert dict(zip(order, (text for _, _, text in processor.citations()))) == expected
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ('collapse="year"', "Roe 2004, 2006; 2001, 2002"),
+        ('collapse="year-suffix"', "Roe 2004, 2006; 2001, 2002"),
+        ('collapse="year" cite-group-delimiter=" + "', "Roe 2004 + 2006; 2001, 2002"),
+        ('collapse="year" after-collapse-delimiter=" | "', "Roe 2004; 2006 | 2001; 2002"),
+    ],
+)
+def test_a_work_of_nobody_is_not_joined_to_the_author_before_it(options: str, expected: str) -> None:
+    content = DATED.replace(' et-al-min="2" et-al-use-first="1"', "")
+    works = [book(f"r{n}", author=[name("Roe")], issued=year(n)) for n in (2004, 2006)]
+    works += [book(f"n{n}", issued=year(n)) for n in (2001, 2002)]
+    written = style(content, kind="in-text", cites=options, layout='delimiter="; "')
+    assert Processor(written, works, output="text").cite([{"id": work["id"]} for work in works]) == expected

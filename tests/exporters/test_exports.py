@@ -331,12 +331,11 @@ def notes_of_latex(docs: list[Document], folder: Path, need: Need) -> dict[str, 
 
 
 def squeezed(text: str) -> str:
-    return re.sub(r"[\s-]+", "", text).rstrip(".")
+    return re.sub("\\.(\u201d?)$", r"\1", re.sub(r"[\s-]+", "", text))  # a footnote's last stop
 
 
-# what the package prints in its own way: the day of a report and of a thesis, the edition before the editor, the
-# conference of a paper, an article of an encyclopedia without “s.v.”
-IN_ITS_OWN_WAY = {"v8", "v16", "v18", "v19", "v22"}
+# what the package prints in its own way: the edition before the editor, the volume behind him
+IN_ITS_OWN_WAY = {"v16"}
 ENCODED = {"v10"}  # angle brackets, which T1 prints and pdftotext finds, but not in every font
 
 

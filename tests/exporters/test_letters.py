@@ -160,5 +160,38 @@ def test_a_script_that_ascii_has_only_by_number_is_named_and_what_to_do(title: s
 
 def test_what_pdflatex_prints_by_itself_is_no_matter_for_advice() -> None:
     options = ExportOptions()
-    "".join(export_documents([Document(title="Ș – „a“ № ḥ ǧ…", key="k")], "bibtex", options))
+    "".join(export_documents([Document(title="Ș – “a” № ḥ ǧ…", key="k")], "bibtex", options))
     assert options.notes == []
+
+
+@pytest.mark.parametrize("title", ['A "quoted" word', "Książę", "Đorđe", "„Zitat“", "« Citation »"])
+@pytest.mark.parametrize("ascii_only", [True, False])
+def test_what_only_t1_has_is_said(title: str, ascii_only: bool) -> None:
+    options = ExportOptions(ascii=ascii_only)
+    "".join(export_documents([Document(title=title, key="k")], "bibtex", options))
+    assert any("[T1]{fontenc}" in note for note in options.notes)
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ({"family": "Zola", "given": "Émile"}, "Zola, {\\'{E}}mile"),
+        ({"family": "Ågren", "given": "Per Östen-Åke"}, 'Ågren, Per {\\"{O}}sten-{\\r{A}}ke'),
+        ({"family": "Şahin", "given": "Ali", "suffix": "Jr."}, "Şahin, Jr., Ali"),
+        ({"literal": "Économie"}, "{Économie}"),
+    ],
+    ids=str,
+)
+def test_given_names_begin_with_what_bibtex_can_abbreviate(name: dict[str, str], written: str) -> None:
+    item = {"id": "k", "type": "book", "title": "T", "author": [name]}
+    text = citekit.export(item, "bibtex")
+    assert f"author = {{{written}}}" in text
+    assert citekit.loads(text).to_csl()["author"] == [name]
+    assert written.isascii() or "\\" not in citekit.export(item, "biblatex").partition("title")[0]
+
+
+def test_a_name_that_bibtex_cannot_abbreviate_is_said() -> None:
+    options = ExportOptions()
+    item = {"id": "k", "type": "book", "title": "T", "author": [{"family": "Петров", "given": "Иван"}]}
+    "".join(export_documents([Document.from_csl(item)], "bibtex", options))
+    assert any("abbreviates given names" in note for note in options.notes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import citekit
+from citekit.common.latex import ESCAPES, escape_latex
 from citekit.engine import Processor
 
 STYLE = (
@@ -117,6 +119,20 @@ def test_latex_compiles_whatever_a_field_holds(tmp_path: Path, need: Callable[[s
         [need("pdftotext"), "x.pdf", "-"], cwd=tmp_path, capture_output=True, text=True, check=True
     ).stdout
     assert r"\input{/etc/passwd}" in printed and "root:" not in printed
+
+
+@pytest.mark.parametrize("program", ["pdflatex", "lualatex"])
+def test_latex_prints_every_special_character_without_a_preamble(
+    tmp_path: Path, need: Callable[[str], str], program: str
+) -> None:
+    if program == "lualatex" and shutil.which(program) is None:
+        pytest.skip("lualatex is not installed")
+    text = "".join(chr(code) for code in ESCAPES if code >= ord(" ")) + '5" gun end'
+    body = "\\documentclass{article}\\begin{document}%s\\footnote{%s}\\end{document}" % ((escape_latex(text),) * 2)
+    (tmp_path / "x.tex").write_text(body, "utf-8")
+    command = [need(program), "-interaction=nonstopmode", "-halt-on-error", "x.tex"]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=120, check=False)
+    assert run.returncode == 0, run.stdout.decode("utf-8", "replace")[-2000:]
 
 
 def test_an_address_in_two_pieces_is_one_address() -> None:

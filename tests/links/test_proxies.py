@@ -76,3 +76,32 @@ def test_a_name_that_leads_into_a_private_network_is_not_asked_through_a_proxy(
     assert [checker.check(url).verdict, *(r.verdict for r in Checker(timeout=4.0).many([url]))] == ["not-checked"] * 2
     assert proxy.requests == []
     assert Checker(timeout=4.0, robots=False, allow_private=True).check(url).verdict == "alive"
+
+
+@pytest.mark.parametrize("many", [False, True], ids=["requests", "libcurl"])
+@pytest.mark.parametrize("scheme", ["http", "https"])
+@pytest.mark.parametrize(
+    ("named", "said"), [("127.0.0.1:9", "cannot be reached"), ("me:secret@proxy.invalid:3128", "unknown by name")]
+)
+def test_a_proxy_that_fails_is_not_taken_for_the_host(
+    monkeypatch: pytest.MonkeyPatch, many: bool, scheme: str, named: str, said: str
+) -> None:
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv(f"{scheme}_proxy", f"http://{named}")
+    url = f"{scheme}://archive.example/1"
+    checker = Checker(timeout=4.0, robots=False)
+    report = next(checker.many([url])) if many else checker.check(url)
+    assert report.verdict == "error"
+    assert "proxy" in report.reason and said in report.reason and "--no-proxy" in report.reason
+    assert named.rpartition("@")[2] in report.reason and "secret" not in report.reason
+
+
+@pytest.mark.parametrize("many", [False, True], ids=["requests", "libcurl"])
+def test_a_proxy_that_refuses_to_connect_is_named(proxy: Server, monkeypatch: pytest.MonkeyPatch, many: bool) -> None:
+    monkeypatch.setenv("https_proxy", proxy.url(""))
+    url = "https://archive.example/1"
+    checker = Checker(timeout=4.0, robots=False)
+    report = next(checker.many([url])) if many else checker.check(url)
+    assert report.verdict == "error"
+    assert "the proxy" in report.reason and "answers" in report.reason

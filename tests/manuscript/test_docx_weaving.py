@@ -239,7 +239,16 @@ def test_short_forms_count_the_notes_of_the_person_between(where: Path) -> None:
     assert notes(out) == ["The Bolshevik Revolution.", "Ibid.", "Mine.", "short."]
 
 
-@pytest.mark.parametrize("marker", ["[bibliography]", "<!-- bibliography -->", "&lt;!--bibliography--&gt;"])
+@pytest.mark.parametrize(
+    "marker",
+    [
+        "[bibliography]",
+        "<!-- bibliography -->",
+        "<!\u2013 bibliography \u2013>",
+        "<!\u2014Bibliography \u2192",
+        "[Bibliography\u00a0]",
+    ],
+)
 def test_the_bibliography_stands_at_its_marker(where: Path, marker: str) -> None:
     marker = marker.replace("<", "&lt;").replace(">", "&gt;")
     source = word_file(where, paragraph("A [@kennan]. B [@carr]."), paragraph(marker), paragraph("After."))

@@ -339,3 +339,24 @@ def test_a_style_that_is_not_the_file_that_was_named_is_told() -> None:
 
     assert "the style “apa” is used instead" in stand_in("https://www.zotero.org/styles/apa")
     assert "there is no such file" in stand_in("sub/apa.csl") and not stand_in("apa") and not stand_in(__file__)
+
+
+def test_an_unknown_key_in_a_sentence_takes_no_other_author_with_it() -> None:
+    out = woven("As @nobody [p. 4; @doe] says.", settings="csl: chicago-notes", to="plain")
+    assert out.startswith("As[1] says.") and "[1] Nobody?; Jane Doe, First Book (Harbor Press, 2005)." in out
+
+
+@pytest.mark.parametrize(
+    ("language", "printed"),
+    [
+        ("en-US", "On “Great” Deeds"),
+        ("en-GB", "On ‘Great’ Deeds"),
+        ("fr-FR", "On « great » deeds"),
+        ("de-DE", "On „great“ deeds"),
+    ],
+)
+@pytest.mark.parametrize("mark", ["'", '\\"'])
+def test_quotations_in_titles_of_the_metadata_follow_the_language(language: str, printed: str, mark: str) -> None:
+    reference = f'- {{id: war, type: book, title: "On {mark}great{mark} deeds", author: [{{family: Fall, given: A}}]}}'
+    settings = f"{reference}\ncsl: chicago-author-date\nlang: {language}"
+    assert printed in woven("[@war]", settings=settings, to="plain").replace("\u00a0", " ")

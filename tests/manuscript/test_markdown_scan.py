@@ -64,6 +64,9 @@ def test_the_citations_are_those_of_pandoc_in_300_drafts(seed: int) -> None:
         "[link]: http://x.org/@no\n\n[link]",
         "<script>\n@no\n</script>",
         "::: {#fig title='@no'}\ntext\n:::",
+        "(@label) example\n\n        @no",
+        "Term\n: definition\n\n      @no",
+        "Term\n\n\n: no definition\n\n    @no",
     ],
 )
 def test_what_only_looks_like_a_citation_is_none(text: str) -> None:
@@ -82,6 +85,12 @@ def test_what_only_looks_like_a_citation_is_none(text: str) -> None:
         "text[^1]\n\n[^1]: note [@a]",
         "*emphasis [@a]*",
         "::: note\n[@a]\n:::",
+        "(@label) example\n\n    [@a]",
+        "@long-label. example\n\n    - [@a]",
+        "Term\n: definition\n\n  [@a]",
+        "Term\n\n  ~   definition\n\n      more [@a]",
+        "One [@a]\n: definition",
+        "Line\nLine\n: [@a] in no definition",
     ],
 )
 def test_a_citation_is_found_wherever_text_stands(text: str) -> None:

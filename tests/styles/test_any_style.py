@@ -111,7 +111,7 @@ def works() -> list[dict[str, Any]]:
 def test_the_reference_takes_the_style_s_own_delimiters() -> None:
     letter = {**DOCUMENTS["letter"], "title": "Creel to House"}
     assert cite(letter, "the-historical-journal") == (
-        "George Creel, \u2018Creel to House\u2019 (September 1918), box 12, folder 3, Hoover Institution."
+        "George Creel, \u2018Creel to House\u2019 (25 September 1918), box 12, folder 3, Hoover Institution."
     )
     assert bibliography(letter_online(), "american-medical-association") == [
         "1. Creel G. Creel to House. Published online September 25, 1918. box 12, folder 3, Hoover Institution. "
@@ -125,7 +125,7 @@ def letter_online() -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("kind", DOCUMENTS)
 def test_a_style_that_prints_the_reference_is_untouched(kind: str) -> None:
-    item = {"id": "a", **DOCUMENTS[kind]}
+    item = {"id": "a", **DOCUMENTS[kind], "issued": {"date-parts": [[1918]]}}
     assert CompletedStyle("apa").completed(item) == item
 
 
@@ -283,7 +283,7 @@ def test_a_style_that_prints_nothing_for_a_document_prints_it_with_its_reference
 def test_a_woven_draft_has_the_reference_too() -> None:
     library = [{"id": "creel1918", **DOCUMENTS["report"]}]
     woven = citekit.weave("A claim.[@creel1918]\n", library=library, style="the-historical-journal")
-    assert "(September 1918), box 12, folder 3, Hoover Institution." in woven
+    assert "(25 September 1918), box 12, folder 3, Hoover Institution." in woven
 
 
 def test_a_label_at_the_end_of_a_style_keeps_its_number() -> None:

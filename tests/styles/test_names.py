@@ -97,7 +97,7 @@ def test_a_description_says_who_prints_the_reference() -> None:
     journal = describe_style("the-historical-journal")
     assert journal.startswith("The Historical Journal (the-historical-journal): notes, no bibliography.")
     assert "prints nothing of the archival reference of all archival documents: citekit adds it" in journal
-    assert "\u2018Creel to House\u2019 (September 1918), box 12, folder 3" in journal
+    assert "\u2018Creel to House\u2019 (25 September 1918), box 12, folder 3" in journal
     assert "prints the archival reference of all archival documents by itself" in describe_style("apa")
     assert "leaves out letters and telegrams" in describe_style("sodertorns-hogskola-oxford")
 

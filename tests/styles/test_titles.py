@@ -8,6 +8,7 @@ import pytest
 
 import citekit
 from citekit import Document, Notes
+from citekit.common.errors import TitleWarning
 from citekit.document.styles.titles import is_foreign
 
 RUSSIAN = Document(
@@ -40,7 +41,7 @@ def test_without_the_option_a_title_is_the_source_s_own() -> None:
         ("transliterated, translated", "“Protokol № 84” [Minutes No. 84], September 4"),
         ("original+translated", "“Протокол № 84” [Minutes No. 84], September 4"),
         ("original", "“Протокол № 84,” September 4"),
-        ("translated", "“Minutes No. 84,” September 4"),
+        ("translated", "“Minutes No. 84” (in Russian), September 4"),
     ],
 )
 def test_a_title_in_the_forms_asked_for(titles: str, shown: str) -> None:
@@ -81,7 +82,30 @@ def test_a_chinese_title_is_given_in_pinyin_where_language_or_archive_say_that_i
 
 def test_a_document_may_say_which_forms_it_wants() -> None:
     own = RUSSIAN.changed(extra={**RUSSIAN.extra, "custom": {"titles": "translated"}})
-    assert note(own, titles="transliterated").startswith("“Minutes No. 84,”")
+    assert note(own, titles="transliterated").startswith("“Minutes No. 84” (in Russian),")
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "shown"),
+    [
+        ("Bericht über die Lage", "German", "“Bericht über die Lage” [Translation],"),  # Latin letters already
+        ("التقرير السنوي", "Arabic", "“التقرير السنوي” [Translation],"),  # no table can give its vowels
+        ("Монгол Улсын Ерөнхий сайд", "Mongolian", "“Mongol Ulsyn Erȯnkhiĭ saĭd” [Translation],"),
+        ("Өнөөдөр", "", "“Ȯnȯȯdȯr” [Translation],"),
+    ],
+)
+def test_a_title_stays_where_it_cannot_or_need_not_be_put_in_latin_letters(
+    title: str, language: str, shown: str
+) -> None:
+    doc = Document(title=title, language=language, references="RGANI, f. 5")
+    doc = doc.changed(extra={"custom": {"translated_title": "Translation"}})
+    assert note(doc, titles="transliterated, translated").startswith(shown)
+
+
+def test_a_language_without_a_table_leaves_the_title_and_says_so() -> None:
+    doc = Document(title="Ҳисобот", language="Tajik", references="RGANI, f. 5")
+    with pytest.warns(TitleWarning, match="no table for Tajik"):
+        assert note(doc, titles="transliterated").startswith("“Ҳисобот,”")
 
 
 def test_an_annotation_is_never_taken_for_a_translation() -> None:

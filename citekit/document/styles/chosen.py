@@ -12,7 +12,7 @@ from ...engine import Processor
 from ...engine.style.finding import own_styles
 from ...engine.style.locale import Locale
 from ...engine.style.locale_names import resolve_locale
-from ..citing import item_for_citing, whole_location
+from ..citing import is_in_archive, item_for_citing, whole_location, without_final_stop
 from ..model import Document
 from ..wording import in_source_wording
 from .complete import CompletedStyle, completed_style
@@ -66,6 +66,8 @@ class ChosenStyle:
         item = item_for_citing(letter, key, self.typographic, self.joining, apart=not self.own)
         if letter is not doc:
             item, doc = with_addition(item, doc), letter
+        if not is_verbatim(self.name) and (self.own or self.completed) and is_in_archive(item, doc):
+            item = without_final_stop(item)
         if self.own:
             return self._own_item(item, doc)
         item = with_titles(item, doc, self.titles, in_brackets=False)

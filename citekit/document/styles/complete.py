@@ -23,7 +23,7 @@ from .archival import is_archival
 from .graft import AGAIN, IBID, NAMED, NOTED, REPEAT, SILENT, GraftedStyle, bare_variable, grafted
 from .placing import placed
 from .probe import PROBED_YEAR, Print, Probe, printed, printed_again, probe_of, shape
-from .wording import date_of, described, letter_word, names_in_order
+from .wording import date_of, day_of, described, letter_word, names_in_order
 
 if TYPE_CHECKING:
     from ..model import Document
@@ -38,7 +38,8 @@ class Plan:
     ``apart``: the style prints archive and location itself, in this order, and gets them as two variables.
     ``describes``: its recipient stands for its title; ``noted``: the people whom the style does not print as
     it should (a translator at the head of the entry, an interviewer not at all), and a date that it does not print,
-    which become a note to it.
+    or the ``day`` of one of which it prints the year alone; they become a note to it.  ``whole_date``: the year of
+    such a date is in no cite, so that the whole can stand in its place.
     ``by_style`` and ``by_citekit`` tell by area who prints the reference; ``unlisted``: the style leaves the type out.
     """
 
@@ -47,6 +48,7 @@ class Plan:
     apart: bool = True
     unlisted: bool = False
     describes: bool = False
+    whole_date: bool = False
     noted: tuple[str, ...] = ()
     by_style: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     by_citekit: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -87,10 +89,12 @@ class CompletedStyle:
         if plan.describes:
             new["title"] = described(item, self.language.lang)
             new.pop("genre", None)
+        if plan.whole_date:
+            new["issued"] = {**item["issued"], "literal": date_of(item, self.language.lang)}
         if plan.noted:
             new[NOTED] = ", ".join(self._note(role, item) for role in plan.noted)
             for role in plan.noted:
-                new.pop(role)
+                new.pop(role, None)
         return new
 
     def _plan_of(self, item: Json, whole: bool) -> Plan:
@@ -123,10 +127,17 @@ class CompletedStyle:
         probe = probe_of(item)
         plain = self._own_print(probe.item)
         kind, unlisted = "", "entry" in self.carriers and not plain.tells("entry", probe)
-        if unlisted and "note" not in self._grafted.places:
+        if (unlisted and "note" not in self._grafted.places) or self._says_mail(item):
             kind, probe, plain = self._stand_in(probe, plain)
         describes = self._needs_description(item, plain, probe)
         noted = self._noted(plain, probe)
+        undated = self._without_day(plain, probe) if "issued" not in noted else ()
+        whole_date = bool(undated) and ("note" in self.carriers or PROBED_YEAR not in plain.note)
+        if whole_date:  # a wording stands where the style has its date
+            probe.item["issued"] = {**probe.item["issued"], "literal": date_of(probe.item, self.language.lang)}
+            plain = self._own_print(probe.item)
+        elif undated:  # cites go by the year
+            noted = (*noted, "day")
         if describes or noted:
             changed = {**item, "type": probe.item["type"], **{role: [] for role in noted}}
             changed |= {NOTED: "."} if noted else {}
@@ -143,16 +154,29 @@ class CompletedStyle:
         for area in self.carriers:
             text = plain.text(area)
             by_style[area] = tuple(p for p in probe.pieces if probe.item[p] in text)
-            by_citekit[area] = tuple(p for p in probe.pieces if p not in by_style[area])
+            dated = noted == ("day",) and area not in undated
+            by_citekit[area] = tuple(p for p in probe.pieces if p not in by_style[area] and not (dated and p == NOTED))
             if by_citekit[area]:
                 fields.update(placed(self._grafted, area, probe, plain, by_citekit[area], self.locale))
+        fields |= self._names_of_cites(fields, probe, plain)
+        return Plan(fields, kind, apart, unlisted, describes, whole_date, noted, by_style, by_citekit)
+
+    def _names_of_cites(self, fields: Mapping[str, str], probe: Probe, plain: Print) -> dict[str, str]:
+        """The variables that give a cite a text where the style prints none, or that repeat the reference."""
+        new = dict(fields)
         if not any(map(str.isalnum, plain.note)) and not fields.keys() & {bare_variable("note")}:
-            fields[NAMED] = "1"
-        if fields.keys() - {SILENT} and self.repeats:
-            fields[REPEAT] = "1"
-        later = zip((AGAIN, IBID), printed_again(self.xml, {**probe.item, **fields}, self.locale), strict=True)
-        fields.update({flag: "1" for flag, text in later if not any(map(str.isalnum, text))})
-        return Plan(fields, kind, apart, unlisted, describes, noted, by_style, by_citekit)
+            new[NAMED] = "1"
+        if new.keys() - {SILENT} and self.repeats:
+            new[REPEAT] = "1"
+        later = zip((AGAIN, IBID), printed_again(self.xml, {**probe.item, **new}, self.locale), strict=True)
+        return {**new, **{flag: "1" for flag, text in later if not any(map(str.isalnum, text))}}
+
+    def _says_mail(self, item: Json) -> bool:
+        """Whether the style calls a letter with a title an email."""
+        if item.get("type") != "personal_communication":
+            return False
+        titled = self._own_print(probe_of({**item, "title": "."}).item)
+        return _MAIL.search(f"{titled.note} {titled.entry}") is not None
 
     def _own_print(self, item: Json) -> Print:
         """What the style prints by itself."""
@@ -237,12 +261,24 @@ class CompletedStyle:
                 noted.append("issued")
         return tuple(noted)
 
+    def _without_day(self, plain: Print, probe: Probe) -> tuple[str, ...]:
+        """The areas that say the same of two documents of one year: a document in an archive goes by its day."""
+        issued = probe.item.get("issued")
+        if not isinstance(issued, Mapping) or issued.get("literal") or len(issued["date-parts"][0]) < 2:
+            return ()
+        parts = issued["date-parts"]
+        other = [[*part[:-1], 13 - int(part[-1]) if len(part) == 2 else 29 - int(part[-1])] for part in parts]
+        another = self._own_print({**probe.item, "issued": {**issued, "date-parts": other}})
+        return tuple(area for area in self.carriers if plain.text(area) == another.text(area))
+
     def _note(self, role: str, item: Json) -> str:
         """``translated by Gary Goldberg``, ``interview by Studs Terkel``, ``letter to Eden``, in the style's words."""
         if role == "recipient":
             return described(item, self.language.lang, capital=False)
         if role == "issued":
             return date_of(item, self.language.lang)
+        if role == "day":
+            return day_of(item, self.language.lang)
         locale = self.language
         names = names_in_order(item.get(role) or [], locale.term("and") or "and")
         usual = {"translator": "translated by", "interviewer": "interview by"}[role]
@@ -269,6 +305,8 @@ def _heads(variable: str, plain: Print, probe: Probe) -> bool:
     )
 
 
+# what styles call every personal communication, and a letter in an archive is not
+_MAIL = re.compile(r"\b(?:e-?mails?|courriels?|correo electrónico)\b", re.I)
 # what tells a full citation from a short one
 _WHEREABOUTS = ("publisher", "publisher-place", "container-title")
 # works of which a full citation prints more than who and what

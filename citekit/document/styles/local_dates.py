@@ -63,13 +63,31 @@ def in_english_order(text: str, locale: Locale) -> str:
     'not later than May 7, 1920'
     >>> in_english_order("not later than 7 May 1920", Locale("en-GB", []))
     'not later than 7 May 1920'
+    >>> in_english_order("between 28 April and 3 May 1950", Locale("en-US", []))
+    'between April 28 and May 3, 1950'
     >>> in_english_order("4/5 Nov. 1956", Locale("en-US", []))
     'November 4/5, 1956'
     """
     order = [str(part.get("name")) for part in locale.dates.get("text", ())]
     if not order or order[0] != "month":
         return text
-    return _DAY_FIRST.sub(_month_first, text)
+    return _DAY_FIRST.sub(_month_first, _BETWEEN_DAYS.sub(_months_first, text))
+
+
+_BETWEEN_DAYS = re.compile(
+    r"(?P<word>\bbetween )(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]{2,8})\.?(?P<year> \d{4})?"
+    r" and (?P<last_day>\d{1,2}) (?P<last_month>[A-Z][a-z]{2,8})\.?(?P<last_year> \d{4})"
+)
+
+
+def _months_first(date: re.Match[str]) -> str:
+    """``between April 28 and May 3, 1950``; a year within has a comma on both sides (Chicago Manual 18, 6.38)."""
+    first, last = (_months().get(date[name].casefold()) for name in ("month", "last_month"))
+    if not (first and last):
+        return date.group()
+    year = f",{date['year']}," if date["year"] else ""
+    start = f"{date['word']}{MONTHS[first]} {date['day']}{year}"
+    return f"{start} and {MONTHS[last]} {date['last_day']},{date['last_year']}"
 
 
 def _month_first(date: re.Match[str]) -> str:

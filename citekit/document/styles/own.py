@@ -25,10 +25,10 @@ def prepared(style: str, item: dict[str, Any], doc: Document, undated: str) -> d
     """An item for one of citekit's own styles; ``undated`` is the style's word for a document that says it has no date.
 
     A city that is part of the archive's name is not said again (Chicago and MLA). Some variables have a use of their
-    own in these styles: ``annote`` a title in another form, ``status`` whether the title is a description; ``source``
-    and ``keyword`` whether location and date begin with a word, ``available-date`` a date whose year stands elsewhere,
-    ``references`` a title without its article, by which it is listed, ``part-title`` a bare reference
-    without its leaves.
+    own in these styles: ``annote`` a title in another form, ``division`` its language, ``status`` whether the title is
+    a description; ``source`` and ``keyword`` whether location and date begin with a word, ``available-date`` a date
+    whose year stands elsewhere, ``references`` a title without its article, by which it is listed, ``part-title`` a
+    bare reference without its leaves.
     """
     new = {name: value for name, value in item.items() if name not in _OF_OWN_USE}
     kind_of_title = title_is(doc)
@@ -61,7 +61,7 @@ def prepared(style: str, item: dict[str, Any], doc: Document, undated: str) -> d
     return new
 
 
-_OF_OWN_USE = frozenset({"annote", "status", "source", "keyword", "available-date", "references", "part-title"})
+_OF_OWN_USE = frozenset("annote status division source keyword available-date references part-title".split())
 
 
 def _family_first(name: str) -> str:

@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import warnings
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from ...common.errors import UsageError, as_text
+from ...common.errors import TitleWarning, UsageError, as_text
 from ...common.tables import table
-from ...csl.languages import language_code
+from ...csl.languages import language_code, language_name
 from ...csl.pinyin import is_han, pinyin
 from ...csl.transliteration import CYRILLIC, systems, transliterate
 from ...dates import in_another_language
@@ -79,10 +81,10 @@ class TitleForms:
             return self.translated(doc)
         given = str(custom.get("transliterated_title") or "")
         if given or not foreign:
-            return given
+            return given or doc.title
         if is_latin(foreign):
             return foreign
-        return in_latin_letters(foreign, doc, self.system)
+        return in_latin_letters(foreign, doc, self.system) or _as_it_is(foreign, doc, self.system)
 
 
 def in_latin_letters(title: str, doc: Document, system: str = "ala-lc") -> str:
@@ -91,9 +93,20 @@ def in_latin_letters(title: str, doc: Document, system: str = "ala-lc") -> str:
     Characters alone may be Japanese: they are read as Chinese where the language or the archive says so.
     """
     if _is_cyrillic(title):
-        return transliterate(title, system, doc.language)
+        with suppress(UsageError):  # no table for its language
+            return transliterate(title, system, doc.language)
+        return ""
     chinese = language_code(doc.language) == "zh" or any(r.country in _CHINESE for r in doc.repositories)
     return pinyin(title) if chinese and is_han(title) else ""
+
+
+def _as_it_is(title: str, doc: Document, system: str) -> str:
+    """A title that nobody can write in Latin letters by rule, which is said."""
+    language = f" for {doc.language}" if doc.language and _is_cyrillic(title) else ""
+    why = f"{system} has no table{language}" if language else "its script does not tell how it is read"
+    message = f"{doc.source or title}: “{title}” stands in its own script: {why}; a transliterated title can be given"
+    warnings.warn(message, TitleWarning, stacklevel=3)
+    return title
 
 
 _CHINESE = ("CN", "TW")
@@ -115,11 +128,19 @@ def with_titles(item: dict[str, Any], doc: Document, forms: TitleForms, in_brack
     new = {**item, "title": title}
     for name in ("title-short", "original-title"):
         new.pop(name, None)
+    if in_brackets and title == translated and not beside and (language := _original_language(doc)):
+        new["division"] = f"in {language}"
     if beside and in_brackets:
         new["annote"] = beside
     elif beside:
         new["title"] = f"{title} [{beside}]"
     return new
+
+
+def _original_language(doc: Document) -> str:
+    """The language of a document of whose title only the translation is printed, as stated; it is to be said then."""
+    name = language_name(doc.language) if doc.language else ""
+    return name if name and language_code(name).split("-")[0] not in ("", "en") else ""
 
 
 def title_is(doc: Document) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -41,6 +42,22 @@ def date_of(item: Mapping[str, Any], locale: str | None) -> str:
     dated = Processor(_DATE, [{"id": "date", "type": "document", "issued": issued}], locale=locale, output="text")
     circa = "ca. " if isinstance(issued, Mapping) and issued.get("circa") and not issued.get("literal") else ""
     return circa + dated.cite([{"id": "date"}], note=1).strip(" .")
+
+
+def day_of(item: Mapping[str, Any], locale: str | None) -> str:
+    """Day and month of a date whose year stands elsewhere: ``22 February``; the whole date where it has two years, or
+    where its year has no end of its own in the language.
+    """
+    whole = date_of(item, locale)
+    years = {part[0] for part in item["issued"]["date-parts"]}
+    if len(years) > 1:
+        return whole
+    without = re.sub(_YEAR.format(years.pop()), "", whole, count=1)
+    return without if re.search(r"[^\W\d_]", without) else whole
+
+
+# a year that begins or ends a date, with the words that belong to it
+_YEAR = r"^{0}(?:\(e\)ko|年|년|\.? gada|\.| m\.)?\s*(?=\S)|(?:[,،]|\sde)?\s+{0}(?:\s*[гр]\.?)?\.?$"
 
 
 def names_in_order(people: Iterable[Mapping[str, Any]], joined_by: str) -> str:

@@ -27,6 +27,10 @@ def _number(value: str | None) -> int:
     return int(value) if value.isdigit() else 0
 
 
+def _before_ellipsis(first: int, minimum: int) -> int:
+    return min(first, max(minimum - 2, 1)) if minimum else first
+
+
 # whether an institution is joined like a person (CSL 1.0.2, "delimiter-precedes-last"), which citeproc-js does not do
 BY_SPECIFICATION: ContextVar[bool] = ContextVar("by_specification", default=False)
 
@@ -60,6 +64,9 @@ class NameList:
         if not self.use_first:  # 0 leaves in force what holds around cs:name
             self.use_first = _number(env.inherited.get("et-al-use-first"))
         self.use_last = options["et-al-use-last"] == "true"
+        if self.use_last:  # two names at least are left out for an ellipsis: a style that asks for more shows fewer
+            self.use_first = _before_ellipsis(self.use_first, self.minimum)
+            self.subsequent_use_first = _before_ellipsis(self.subsequent_use_first, self.subsequent_minimum)
         kind = options.get("and")
         self.and_word = (
             None
@@ -92,7 +99,7 @@ class NameList:
         first = self.subsequent_use_first if subsequent else self.use_first
         if key:
             minimum, first = key.get("names-min", minimum), key.get("names-use-first", first)
-        return min(first, total) if minimum and first >= 0 and total >= minimum else total
+        return min(first, total) if 0 <= first <= minimum and minimum and total >= minimum else total
 
     def uses_last(self, key: dict[str, Any] | None) -> bool:
         """Whether the last name stands behind those that are shown (``et-al-use-last``, or a sort key's own)."""

@@ -63,7 +63,7 @@ class NameStyle(NameList):
             env.style.citation.get("disambiguate-add-givenname") == "true"
             and rule in ("", "by-cite")
             and self.base_level == 1
-            and env.area == "bibliography"
+            and env.area != "sort"
         )
         self.hyphen = (env.option("initialize-with-hyphen") or "true") != "false"
         self.sort_order = options.get("name-as-sort-order") or ""

@@ -12,7 +12,7 @@ from ...csl.variables import ABBREVIATED, DATE_VARIABLES, NAME_VARIABLES, NUMBER
 from ...richtext.markup import parse_field
 from ...richtext.runs import CitationNumber, Identifier, Literal, Mark, Runs, Term, span
 from ..labels import citation_label
-from ..locator_words import localized_labels
+from ..locator_words import LABELS, localized_labels
 from ..state import Context
 from .compiler import Environment, Render
 from .finishing import FORMATS, Finish, finish, finished, unchanged
@@ -200,7 +200,9 @@ def _text_locator(env: Environment) -> Render:
         ctx.located = True  # a style that asks for it again does not print it again (as citeproc-js has it)
         pages = cite.label == "page"
         worded = cite.worded_locator if not ctx.labelled else ""  # nothing of it is lost where the style has no label
-        value = localized_labels(worded or cite.locator, locale)
+        value = worded or cite.locator
+        if cite.label in LABELS:
+            value = localized_labels(value, locale)
         if "\u2013" not in value or BY_SPECIFICATION.get():  # a dash that its writer typed is meant
             value = page_range(value, fmt if pages else None, locale)
         return parse_field(localized_and(value, locale), locale.quotes)

@@ -21,6 +21,8 @@ from .entry import EntryMaker, as_is, dashes, identifier_text, verbatim_text
 from .people import in_words, names_written
 from .text import literal_list, paragraphs, person, text
 
+_ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
+
 
 class BiblatexEntry(EntryMaker):
     """An entry of the dialect ``biblatex``."""
@@ -90,6 +92,11 @@ class BiblatexEntry(EntryMaker):
                     self.options.say(
                         "biber prints seasons, Typst prints n.d. for them: for Typst take hayagriva, or bibtex"
                     )
+                if (date.circa or date.uncertain) and self.dialect == "biblatex":
+                    self.options.say(
+                        "biblatex prints “circa” and “?” of dates where it is loaded with datecirca=true and"
+                        " dateuncertain=true"
+                    )
                 if date.start[0] < 0:
                     self.options.say(
                         "biblatex prints 49 BC as −48, as astronomers count, unless it is loaded with dateera=christian"
@@ -127,6 +134,11 @@ class BiblatexEntry(EntryMaker):
         the questions.  The reader takes these words away again (``annotation`` has their variables).
         """
         self.print_beside()
+        edition = str(self.item.get("edition") or "")
+        if _ORDINAL.fullmatch(edition) and "edition" not in self.taken:  # biblatex adds “ed.” to numbers alone
+            self.put("edition", f"{edition} ed.")
+            self.keep("edition", edition)
+            self.taken.add("edition")
         super().put_table()
         if (
             self.pubmed_is_printed

@@ -18,7 +18,7 @@ from ...document.correspondence import is_letter_without_recipient
 from ...document.item import stated_access
 from ..zotero import has_field
 from .entry import EntryMaker, Fields, as_is, dashes
-from .people import extra_names
+from .people import extra_names, with_initials
 from .text import paragraphs, person, text, url_command
 
 # biblatex's names of fields that BibTeX's styles and arXiv call otherwise
@@ -65,6 +65,18 @@ class BibtexEntry(EntryMaker):
             self.taken.add("genre")
             return "mastersthesis"
         return kind
+
+    def put_names(self) -> None:
+        """Names as BibTeX's styles can abbreviate them."""
+        super().put_names()
+        for field in table("bibtex")["names"].values():
+            if field in self.fields:
+                self.fields[field], good = with_initials(self.fields[field])
+                if not good:
+                    self.options.say(
+                        "BibTeX cuts letters beyond ASCII in half where a style abbreviates given names: take a style"
+                        " with whole names, or biber"
+                    )
 
     def put_date(self) -> None:
         """``year``, ``month`` and ``day`` for classic styles; ``date`` for what these cannot hold, and for Zotero.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from ...common.tables import table
@@ -34,8 +35,16 @@ def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Ite
         elif not lines.isascii():
             for note in advice(lines):
                 options.say(note)
+        if _ONLY_T1.search(lines):
+            options.say(r"pdfLaTeX prints straight quotation marks, ą, đ and their like with \usepackage[T1]{fontenc}")
         yield f"{between}@{kind}{{{keys.of(doc.key)},\n{lines}}}\n"
         between = "\n"
+
+
+_ONLY_T1 = re.compile(
+    r"\\(?:textquotedbl|quotedblbase|quotesinglbase|guil[a-z]+|[dD]J|[dD]H|[tT]H|NG|ng|k)(?![A-Za-z])"
+    "|[ĄąĘęĮįŲųĐđÐðÞþŊŋ„‚«»‹›]"
+)
 
 
 def usable_keys(keys: list[str], options: ExportOptions) -> list[str]:

@@ -12,7 +12,7 @@ from ...csl.labels import with_lines
 from ...csl.leftovers import leftovers
 from ...csl.names import full_name
 from ...csl.wording import edtf, one_line
-from ...document.citing import item_for_citing
+from ...document.citing import item_for_citing, place_for_citing
 from ...document.correspondence import credited, type_in_managers
 from ...document.extra import extra_of
 from ...document.item import csl_type, stated_date, title_or_description, to_csl
@@ -264,7 +264,8 @@ class EntryMaker:
             return ", ".join([t for t in (doc.reference, doc.host) if t])
         if not any(map(self.item.get, self.places_of_archive)):
             return ""
-        return ", ".join(one_line(self.printed[k]) for k in self.places_of_archive if self.printed.get(k))
+        place = place_for_citing(doc, self.item, self.places_of_archive)
+        return ", ".join([one_line(place[k]) for k in self.places_of_archive if place.get(k)])
 
     @cached_property
     def printed(self) -> dict[str, Any]:

@@ -91,14 +91,14 @@ def replaced(text: str) -> dict[str, str]:
     }
 
 
-_BEYOND_LATIN = re.compile(r"[^\x00-\u017f]+")
+_LAST_LATIN = "\u017f"  # of the letters that pdfLaTeX prints without further packages
 
 
 def advice(text: str) -> list[str]:
     """What a person who runs pdfLaTeX must know of the scripts in a text, a sentence each."""
     if text.isascii():
         return []
-    return sorted({need for char in set("".join(_BEYOND_LATIN.findall(text))) if (need := _need(char))})
+    return sorted({need for char in set(text) if char > _LAST_LATIN and (need := _need(char))})
 
 
 @lru_cache(maxsize=8192)

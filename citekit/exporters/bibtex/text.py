@@ -16,6 +16,7 @@ from .letters import ascii_only
 # and the bar as itself: pandoc drops \textbar, and all encodings but the oldest print it
 _ESCAPES = {**ESCAPES, ord("|"): "|", ord("{"): r"\textbraceleft{}", ord("}"): r"\textbraceright{}", ord("\u00a0"): " "}
 _SIGNS = re.compile("[" + re.escape("".join(map(chr, _ESCAPES))) + "]")
+_NOT_ITSELF = re.compile("[" + re.escape("".join(map(chr, _ESCAPES))) + "`]|--|''")
 # the printable signs of ASCII that are themselves in LaTeX, also where they come twice
 _THEMSELVES = bytes(n for n in range(32, 127) if chr(n) not in "\\{}$&#%_^~<>|\"`-'")
 _BEHIND_A_BACKSLASH = b"&%#_$"
@@ -55,6 +56,8 @@ def text(value: str, ascii: bool = False) -> str:
             return value.strip(" ")
         if len(signs) == 1 and signs in _BEHIND_A_BACKSLASH:
             return value.strip(" ").replace(sign := signs.decode(), f"\\{sign}")
+    elif not ascii and _NOT_ITSELF.search(value) is None and value.isprintable() and "  " not in value:
+        return value.strip(" ")
     return _escaped(value, ascii)
 
 
@@ -200,8 +203,8 @@ def person(name: Any, ascii: bool = False) -> str:
         if _WITH_PARTICLE.match(str(family)):  # which is no particle here
             return f"{{{text(str(family), ascii)}}}, {_protected(str(given), ascii)}"
         return f"{_protected(str(family), ascii)}, {_protected(str(given), ascii)}"
-    particle = parts_joined(name, "dropping-particle", "non-dropping-particle")
-    family = str(family)
+    particle, family = str(name.get("non-dropping-particle") or ""), str(family)
+    given = parts_joined(name, "given", "dropping-particle")  # BibTeX's own particle is printed and sorted by
     lowered = particle[:1].islower()
     whole = parts_joined({"particle": particle, "family": family}, "particle", "family")
     parts = [_protected(whole if lowered or not particle else f"{{{whole}}}", ascii)]

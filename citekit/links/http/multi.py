@@ -13,7 +13,7 @@ import pycurl
 
 from .guard import private_address, public
 from .policy import Policy
-from .response import Failure, Headers, Request, Response, late, respond
+from .response import Failure, Headers, Request, Response, late, proxy_failure, respond
 from .session import BAD_ADDRESS, CERTIFICATE, NO_TLS, NOT_HTTP
 
 _MAX_HEADERS = 200_000  # bytes
@@ -79,7 +79,18 @@ class _Transfer:
             return Failure("error", NOT_HTTP)
         if code == pycurl.E_OPERATION_TIMEDOUT and whole_header and self._status >= 400:
             return self._response(True)  # the status says what there is to say, and was there in time
-        return failure_of(code, handle, self.policy.timeout)
+        return self._of_proxy(code, handle) or failure_of(code, handle, self.policy.timeout)
+
+    def _of_proxy(self, code: int, handle: Any) -> Failure | None:
+        """The failure of the proxy, where it is that which failed."""
+        if not self.proxied:
+            return None
+        if code == pycurl.E_COULDNT_RESOLVE_PROXY:
+            return proxy_failure(self.proxied, "is unknown by name")
+        answered = handle.getinfo(pycurl.HTTP_CONNECTCODE)
+        if answered >= 400:
+            return proxy_failure(self.proxied, f"answers {answered}")
+        return proxy_failure(self.proxied, "cannot be reached") if code == pycurl.E_COULDNT_CONNECT else None
 
     @property
     def _status(self) -> int:
@@ -100,7 +111,7 @@ def failure_of(code: int, handle: Any, timeout: float) -> Failure:
     """What an error of libcurl means (libcurl-errors(3))."""
     if code == pycurl.E_OPERATION_TIMEDOUT:
         return late(timeout)
-    if code in (pycurl.E_COULDNT_RESOLVE_HOST, pycurl.E_COULDNT_RESOLVE_PROXY):
+    if code == pycurl.E_COULDNT_RESOLVE_HOST:
         return Failure("dns", is_host_failure=True)
     if code in _TLS:
         reason = CERTIFICATE.get(handle.getinfo(pycurl.SSL_VERIFYRESULT))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 REDIRECTS = (300, 301, 302, 303, 307, 308)
 
@@ -31,6 +32,13 @@ class DisallowedError(Failure):
 def late(seconds: float) -> Failure:
     """The failure of an answer that did not come within so many seconds."""
     return Failure("timeout", f"no answer within {seconds:g} seconds")
+
+
+def proxy_failure(proxy: str, why: str) -> Failure:
+    """The failure of a proxy that the environment names: it says nothing about the host that was to be asked."""
+    host = urlsplit(proxy if "//" in proxy else f"//{proxy}").netloc.rpartition("@")[2]
+    reason = f"the proxy {host}, which the environment names, {why}; --no-proxy asks without it"
+    return Failure("error", reason, is_host_failure=True)
 
 
 class Headers:

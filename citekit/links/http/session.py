@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import http.client
+import re
 import socket
 import ssl
 import time
@@ -18,8 +19,9 @@ from urllib3.exceptions import ConnectTimeoutError, HTTPError, NameResolutionErr
 
 from .guard import Guard
 from .policy import Policy
-from .response import REDIRECTS, Failure, Headers, Request, Response, late, respond
+from .response import REDIRECTS, Failure, Headers, Request, Response, late, proxy_failure, respond
 
+_TUNNEL = re.compile(r"Tunnel connection failed: (\d{3})")
 _MAX_INTERIM = 10
 # OpenSSL's X509_V_ERR_ numbers (openssl-verification-options(1)): what is wrong with a certificate, in words
 CERTIFICATE = {
@@ -127,7 +129,7 @@ class Client:
             except Exception as error:
                 if guard.cut or guard.left <= 0:
                     raise late(self.policy.timeout) from None
-                raise failure_of(error, self.policy.timeout) from None
+                raise failure_of(error, self.policy.timeout, self.policy.proxy_for(request.url)) from None
             if guard.cut and response.status < 400:
                 raise late(self.policy.timeout)
             return response
@@ -187,8 +189,8 @@ def _utf8(value: str) -> str:
         return value
 
 
-def failure_of(error: Exception, timeout: float) -> Failure:
-    """What an exception of requests, urllib3 or the sockets means."""
+def failure_of(error: Exception, timeout: float, proxy: str = "") -> Failure:
+    """What an exception of requests, urllib3 or the sockets means; ``proxy``: through which it was asked."""
     chain = _causes(error)
 
     def has(*kinds: type[BaseException]) -> bool:
@@ -200,6 +202,10 @@ def failure_of(error: Exception, timeout: float) -> Failure:
     if has(requests.exceptions.SSLError, ssl.SSLError):
         code = next((one.verify_code for one in chain if isinstance(one, ssl.SSLCertVerificationError)), 0)
         return Failure("tls", CERTIFICATE.get(code, NO_TLS), is_host_failure=True)
+    if proxy and has(requests.exceptions.ProxyError):
+        answered = next((m[1] for one in chain if (m := _TUNNEL.search(str(one)))), "")
+        unknown = "is unknown by name" if has(NameResolutionError) else "cannot be reached"
+        return proxy_failure(proxy, f"answers {answered}" if answered else unknown)
     if has(NameResolutionError):
         return Failure("dns", is_host_failure=True)
     if has(ConnectionRefusedError):

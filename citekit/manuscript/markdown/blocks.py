@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from . import tables
 from .cells import Table
 from .code import code_in
+from .definitions import follows_term, read_definition
 from .lines import Line, Segment, lines_of
 from .passed_over import DIV, RULE, Blocks, PassedOver
 
@@ -26,7 +27,6 @@ _NUMBER = re.compile(
 _PAGE = re.compile(r" {0,3}p\. \d")  # a page, not the sixteenth item of a list
 _EXAMPLE = re.compile(r" {0,3}\(?@([\w-]+)(?:\)|\.)(?=\s|$)")
 _NOTE = re.compile(r" {0,3}\[\^(?P<label>[^\s\[\]^]+)\]:[ \t]*")
-_DEFINITION = re.compile(r"(?P<mark> {0,2}[:~])(?: {1,3}(?=\S)| +)")
 _HEADING = re.compile(r" {0,3}(?P<level>#{1,6})(?=\s|$)")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
 _QUOTE = re.compile(r" {0,3}> ?")
@@ -67,9 +67,9 @@ class _Reader(PassedOver):
             self._line_block,
             self._quote,
             self._rule,
+            self._definitions,
             self._note,
             self._link,
-            self._definition,
         )
         lines = self.lines
         while at < len(lines):
@@ -196,6 +196,8 @@ class _Reader(PassedOver):
         """One item: its lines without their indentation, and those that follow without any."""
         lines = self.lines
         width = match.end() if match.end() < len(lines[at].text) else len(match["mark"]) + 1
+        if "@" in match["mark"]:
+            width = min(width, 4)  # what belongs to an example stands no further in, however long its label is
         inner = [lines[at].cut(match.end())]
         if (example := _EXAMPLE.match(lines[at].text)) is not None:
             self.found.examples.setdefault(example[1], lines[at].offset)
@@ -257,14 +259,19 @@ class _Reader(PassedOver):
         self._sub(inner, texts)
         return at
 
-    def _definition(self, at: int) -> int:
-        """A term's definition: read like an item."""
-        match = _DEFINITION.match(self.lines[at].text)
-        if match is None:
+    def _definitions(self, at: int) -> int:
+        """A term and its definitions, each read like an item."""
+        lines = self.lines
+        first = follows_term(lines, at)
+        if first < 0 or (first > at + 1 and tables.table_at(lines, first)[0] > first):
             return -1
-        inner, at = self._indented_block(at, match.end(), _DEFINITION)
-        self._sub(inner)
-        return at
+        self._text([lines[at]])
+        at = first - 1
+        while (first := follows_term(lines, at)) > 0:
+            inner, at = read_definition(lines, first, self._closes)
+            self._sub(inner)
+            at -= 1
+        return at + 1
 
     def _paragraph(self, at: int) -> int:
         """Lines up to a blank one or to what ends a paragraph; a comment that is open goes on over blank lines."""
@@ -290,7 +297,7 @@ class _Reader(PassedOver):
         if first == "`":
             return self._fenced(at) > 0
         if first == ":":
-            return self._closes(at) or (_DEFINITION.match(text) is not None and not self.in_list)
+            return self._closes(at)
         if self.in_list and first:
             return self._item_start(at) is not None
         return False

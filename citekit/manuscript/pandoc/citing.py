@@ -10,7 +10,7 @@ from typing import Any
 
 from ...engine import Processor
 from ...engine.cluster import prints_nothing
-from ...engine.given import SUBSEQUENT
+from ...engine.given import COMPOSITE, SUBSEQUENT, SUPPRESS_AUTHOR
 from ...richtext.markup import parse_field
 from ...richtext.punctuation import resolve_punctuation
 from .placing import cut, unstopped_questions
@@ -28,7 +28,7 @@ class _Cluster:
     cites: list[dict[str, Any]]
     number: int
     mode: str | None
-    in_text: bool
+    named: bool  # the sentence names the author of the first
     in_own_note: bool  # in a note of the person's
 
 
@@ -60,12 +60,11 @@ class Citing:
         if self.style.citation_sort is not None and any(self._is_mixed(one.cites) for one in found):
             # only now do the items have the numbers by which a style may sort
             for one in found:
-                named = int(one.in_text)  # the sentence names the author of the first
                 if self._is_mixed(one.cites):
-                    one.cites = [*one.cites[:named], *self._unknown_last(one.cites[named:])]
+                    one.cites = self._unknown_last(one.cites, one.named and not self.style.cites_numbers)
             self._texts = self._rebuilt(found)
         for one in found:
-            author = self._author(one) if one.in_text and self.notes else []
+            author = self._author(one) if one.named and self.notes else []
             bare = self._bare(one) if one.in_own_note and self.notes else None
             self._fill(one.node, self._text(one), author, bare)
 
@@ -83,9 +82,9 @@ class Citing:
             in_text = citations[0]["citationMode"]["t"] == "AuthorInText"
             cites = [self._cite(one) for one in citations]
             named = in_text and not self._skip(cites[0]["id"])
-            mode = None if not named else "suppress-author" if self.notes else "composite"
+            mode = (SUPPRESS_AUTHOR if self.notes else COMPOSITE) if named else None
             own = note is not None
-            found.append(_Cluster(node, str(len(found)), cites, number if self.notes else 0, mode, in_text, own))
+            found.append(_Cluster(node, str(len(found)), cites, number if self.notes else 0, mode, named, own))
         return found
 
     def _rebuilt(self, found: list[_Cluster]) -> dict[str, str]:
@@ -113,12 +112,13 @@ class Citing:
     def _is_mixed(self, cites: list[dict[str, Any]]) -> bool:
         return len({self._skip(cite["id"]) for cite in cites}) > 1
 
-    def _unknown_last(self, cites: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    def _unknown_last(self, cites: list[dict[str, Any]], named: bool) -> list[dict[str, Any]]:
         """Cites as the style sorts them, keys that are not known after the others: they have nothing to sort by.
 
-        What has words of the writer's before or after it stays where it was typed.
+        What has words of the writer's before or after it stays where it was typed, as does the first one where the
+        sentence names its author.
         """
-        out: list[dict[str, Any]] = []
+        out, cites = (cites[:1], cites[1:]) if named else ([], cites)
         for worded, stretch in groupby(cites, key=lambda cite: bool(cite.get("prefix") or cite.get("suffix"))):
             some = list(stretch)
             known = [cite for cite in some if not self._skip(cite["id"])]

@@ -18,6 +18,7 @@ from ...document.wording import in_source_wording
 from ...engine import Processor
 from ...engine.given import FIRST, SUBSEQUENT
 from ...engine.style.locale import Locale
+from ...richtext.markup import ENGLISH
 from ...richtext.runs import Runs, span
 from ...sources.csljson import read_items
 from ...sources.paths import read_paths
@@ -29,7 +30,7 @@ from ..nested import with_nested, within_sentence
 from ..settings import settings_of
 from .bibliography import with_bibliography
 from .citing import Citing
-from .items import as_pandoc_reads, in_marks_of, items_of, unquoted_names
+from .items import as_pandoc_reads, in_marks_of, items_of, unquoted_names, with_quotations
 from .placing import moved, unnoted
 from .punctuation import punctuate_as_pandoc
 from .styles import stand_in, style_of
@@ -107,7 +108,7 @@ class PandocDocument:
             self.messages.append(f"citekit-filter: references: {key}: {told}")
         if items := items_of(references, self.held):
             self._items = {str(item["id"]): item for item in items}
-            found += read_items(items, "references")
+            found += read_items([with_quotations(item, ENGLISH.outer) for item in items], "references")
         for one in found:
             if isinstance(one, CitekitError):
                 self.messages.append(f"citekit-filter: {one}")
@@ -225,10 +226,14 @@ class PandocDocument:
                 self._whole |= {key} if SILENT in item else set()
         else:
             worded = doc if self.english else in_source_wording(doc)
-            item = {**(self._items.get(key) or as_pandoc_reads(to_csl(worded), doc.source, self.english)), "id": key}
-            item.pop("custom", None)
-            if not self.english or (doc.source and ".bib" in doc.source.lower()):
-                item = in_marks_of(item, self.style.locale.quotes)
+            quotes = self.style.locale.quotes
+            if key in self._items:
+                item = with_quotations(self._items[key], quotes.outer)
+            else:
+                item = as_pandoc_reads(to_csl(worded), doc.source, self.english)
+                if not self.english or (doc.source and ".bib" in doc.source.lower()):
+                    item = in_marks_of(item, quotes)
+            item = {name: value for name, value in item.items() if name != "custom"} | {"id": key}
         self._added[key] = item
         self.processor.add_items([with_unnamed(item)])
         return key

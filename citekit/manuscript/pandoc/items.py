@@ -12,7 +12,7 @@ from typing import Any
 from ...csl.variables import DATE_VARIABLES, NAME_VARIABLES
 from ...document.items import in_schema_form, number_of
 from ...richtext.markup import QuoteStyle
-from .tree import Held, Node, meta_text, meta_value
+from .tree import QUOTED, Held, Node, meta_text, meta_value
 
 UNTYPED = "citekit-untyped"  # an item without a type is none of the types that a style knows
 _IN_BOOKS = frozenset(("chapter", "paper-conference", "entry", "entry-encyclopedia", "entry-dictionary"))
@@ -99,6 +99,14 @@ def in_marks_of(item: dict[str, Any], quotes: QuoteStyle) -> dict[str, Any]:
 
     texts = {name: value for name, value in item.items() if isinstance(value, str) and name not in _PLAIN}
     return {**item, **{name: _QUOTED.sub(marked, value) for name, value in texts.items()}}
+
+
+def with_quotations(item: dict[str, Any], outer: tuple[str, str]) -> dict[str, Any]:
+    """An item of the metadata whose quotations have a language's outer marks, by which a style knows them."""
+    if any(len(mark) > 1 for mark in outer):  # with a space, as in French
+        outer = ('"', '"')
+    marks = dict(zip(map(ord, QUOTED), outer))
+    return {name: value.translate(marks) if isinstance(value, str) else value for name, value in item.items()}
 
 
 def _people(item: dict[str, Any], name: str) -> bool:

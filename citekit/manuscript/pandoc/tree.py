@@ -11,6 +11,7 @@ Node = dict[str, Any]
 Inlines = list[Node]
 
 _FIRST, _LAST = 0xE100, 0xF8F0
+QUOTED = ("\uf8fb", "\uf8fc")  # round a quotation of the metadata, until the language is known in which it is set
 _TAGS = {"Emph": "i", "Strong": "b", "Superscript": "sup", "Subscript": "sub"}
 _SMALL_CAPS = '<span style="font-variant:small-caps;">'
 
@@ -154,12 +155,16 @@ def _words(text: str) -> Inlines:
     return out
 
 
-def _in_outer_marks(inlines: Inlines) -> Inlines:
-    """Inlines whose quotations have the outer marks, single or double: a style makes those inside others inner ones."""
-    return [
-        {"t": "Quoted", "c": [{"t": "DoubleQuote"}, node["c"][1]]} if node.get("t") == "Quoted" else node
-        for node in inlines
-    ]
+def _marked_quotations(inlines: Inlines) -> Inlines:
+    """Inlines whose quotations, single or double, stand between ``QUOTED``: a style knows which are inside others."""
+    out: Inlines = []
+    for node in inlines:
+        if node.get("t") == "Quoted":
+            opened, closed = ({"t": "Str", "c": mark} for mark in QUOTED)
+            out += [opened, *node["c"][1], closed]
+        else:
+            out.append(node)
+    return out
 
 
 def meta_value(node: Any, held: Held) -> Any:
@@ -171,10 +176,10 @@ def meta_value(node: Any, held: Held) -> Any:
     if kind == "MetaList":
         return [meta_value(one, held) for one in content]
     if kind == "MetaInlines":
-        return held.markup(walk(content, _in_outer_marks))
+        return held.markup(walk(content, _marked_quotations))
     if kind == "MetaBlocks":
         paragraphs = [block["c"] for block in content if block.get("t") in ("Para", "Plain")]
-        return "\n\n".join(held.markup(walk(paragraph, _in_outer_marks)) for paragraph in paragraphs)
+        return "\n\n".join(held.markup(walk(paragraph, _marked_quotations)) for paragraph in paragraphs)
     return content
 
 

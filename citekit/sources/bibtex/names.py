@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from ...common.tables import table
-from ...csl.names import parse_name
+from ...csl.names import given_parts, parse_name
 from ...csl.others import OTHERS, says_others
 from .latex import closing, latex_text
 
@@ -125,7 +125,7 @@ class _Reader:
         (``Alexander von``), as citeproc divides them.
         """
         if not self.smart:
-            return name
+            return {**name, **given_parts(name["given"])} if name.get("given") else name
         given = str(name.get("given", "")).split(" ")
         count = len(given)
         while count > 1 and given[count - 1][:1].islower() and given[count - 1].rstrip(_APOSTROPHES).islower():

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-from ...archives.repository import Repository, match_repositories
+from ...archives.namesakes import place_behind
+from ...archives.repository import Repository, match_repositories, tradition_in
 from ...archives.shared_names import choose_repository
+from ...archives.unnamed import acronym
 from ...archives.words import Tradition, guess_tradition, tradition
 from ...dates import find_dates, languages_of_month
 
@@ -16,7 +18,19 @@ def tradition_of(text: str, like: str = "") -> str:
     if repository is not None and repository.tradition:
         return repository.tradition
     guessed = guess_tradition(text)
-    return like if like and guessed == "common" else guessed
+    if guessed == "common":
+        return like or _tradition_of_city(text) or guessed
+    return guessed
+
+
+def _tradition_of_city(text: str) -> str:
+    """The tradition of the country in whose city an archive is that is in no table: ``LA PNP, Praha, …, k. 12``."""
+    for start in re.finditer(r"(?:^|[,;]\s)(?=[^\W\d_a-z]{2})", text):
+        name = acronym(text, start.end())
+        place = place_behind(text, name[1]) if name is not None else None
+        if place is not None and place.city:
+            return tradition_in(place.country)
+    return ""
 
 
 def archive_begins(text: str, at: int) -> bool:

@@ -214,7 +214,7 @@ def _between_names(plain: str, language: str) -> Exchange | None:
     for to in patterns.get(language, _words().bare_to).finditer(plain):
         sender, recipient = plain[: to.start()], alone(plain[to.end() :])
         named = is_party(sender) and _words().names(sender)
-        small = sender[:1].islower() or has_article(sender)
+        small = sender[:1].islower() or has_article(sender) or language == "romance"
         if _words().stops(sender) or not (named or (small and is_office(sender))):
             continue
         if no_sender(sender) or ends_open(sender) or is_posting(sender, recipient, to["to"]):

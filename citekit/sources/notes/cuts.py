@@ -27,6 +27,7 @@ _PAUSE = re.compile(r"[,;]|\.\s")
 _TITLE_BEHIND = re.compile(r"(?<=[\u3400-\u9fff])[:\uff1a]\s*(?=[\u300a\u300c\u300e])")  # 湖北省委:《关于…》
 _LONGEST_PART = 200
 _NUMBER_BEHIND_WORD = re.compile(r"(?P<word>[^\W\d_]+\.?)\s(?P<number>[\w./-]*\d[\w./-]*)(?=\s[^\W\d_a-z])")
+_WITH_COMMA = re.compile(r"(?<![^\s(])[^\W\d_a-z][\w'\u2019-]*,\s(?=[^\W\d_a-z])")  # may be the first word of a name
 _SEPARATOR = re.compile(r"[\s,.]*")
 
 
@@ -94,6 +95,9 @@ def _behind_number(text: str, match: re.Match[str]) -> bool:
 
 def _ends_sentence(text: str, match: re.Match[str], words: Tradition) -> bool:
     """Whether a full stop ends a part of the note: an archive follows, or a year or leaves stand before it."""
+    word = re.search(r"(?<!\w)[^\W\d_]+$", text[: match.start()])
+    if word is not None and word.group().casefold() in table("notes")["abbreviated"]:
+        return False  # Tel. Nr. 237
     if re.search(r"(?<!\w)[A-ZА-Я]$", text[: match.start()]) or behind_abbreviation().match(text, match.end()):
         return False
     return (
@@ -148,6 +152,10 @@ def _behind_year(text: str, at: int) -> bool:
 def _names_with_and(text: str) -> list[tuple[int, int]]:
     """Where a repository's name has ``and`` in it: Library and Archives Canada."""
     out = []
+    for match in _WITH_COMMA.finditer(text):
+        known = match_repositories(text, match.start())
+        if known is not None and "," in text[match.start() : known[1]]:
+            out.append((match.start(), known[1]))  # Haus-, Hof- und Staatsarchiv
     for match in re.finditer(r"\s(?:and|und|et|y|e)\s", text):
         start = max(text.rfind(mark, 0, match.start()) for mark in ",;.(") + 1
         start += len(text[start:]) - len(text[start:].lstrip())

@@ -83,7 +83,8 @@ def describe(said: list[Segment], text: str, source: Source) -> None:
 def _describe_untitled(others: list[Segment], dated: list[Segment], text: str, source: Source) -> None:
     """Correspondents, kind and title of a description that stands in no quotation marks."""
     aside = [s for s in others if _is_aside(s.text, len(others) == 1)]
-    source.unread += [s.text.rstrip(" .") for s in aside]
+    source.hour = next((s.text.rstrip(" .") for s in aside if _is_hour(s.text)), source.hour)
+    source.unread += [s.text.rstrip(" .") for s in aside if s.text.rstrip(" .") != source.hour]
     others = [s for s in others if s not in aside]
     spoken = [s for s in others if s.sign != "weak"]
     left = [s for s in others if s.sign == "weak"]
@@ -95,6 +96,16 @@ def _describe_untitled(others: list[Segment], dated: list[Segment], text: str, s
     description = _before_date(text[head[0].start : head[-1].end], bool(behind), source) if head else ""
     source.kind = source.kind or kind_of(description)
     _correspond(description, next((s.exchange for s in head if s.sign == "exchange"), None), len(head), source)
+    for segment in tail if source.sender and not source.number else ():
+        said = message_part(segment.text)
+        if said is not None and said.kind:  # …, 5. Juli 1914, Tel. Nr. 237
+            source.number, source.kind, source.message = (
+                said.number,
+                source.kind or said.kind,
+                segment.text.rstrip(" ."),
+            )
+            tail = [s for s in tail if s is not segment]
+            break
     exchanges = [s.exchange for s in tail if s.exchange is not None and s.sign == "exchange"]
     if not source.sender and len(exchanges) == 1:  # Draft, 4 May 1943, Jebb to Cadogan
         source.sender, source.recipient = exchanges[0].sender, exchanges[0].recipient
@@ -139,6 +150,11 @@ def _asides() -> re.Pattern[str]:
 def _is_aside(text: str, alone: bool) -> bool:
     found = _asides().match(text)
     return found is not None and (alone or bool(found["place"] or found["time"]))
+
+
+def _is_hour(text: str) -> bool:
+    found = _asides().match(text)
+    return found is not None and bool(found["time"])
 
 
 @lru_cache(maxsize=1)

@@ -42,6 +42,17 @@ def is_journal(text: str) -> bool:
     return _JOURNAL.search(text) is not None
 
 
+_PERIODICAL = re.compile(
+    r"(?:[^\W\d_]+\s){0,6}(?:Bulletin|Journal|Review|Working Papers?|Virtual Archive|Dossier|Quarterly)\b"
+)
+_NUMBER_AND_YEAR = re.compile(r"[^\W\d_a-z].{3,80}\d.{0,12}\((?:[^()\d]{0,20}\s)?(?:1[89]|20)\d\d\)")
+
+
+def is_work(text: str) -> bool:
+    """Whether a text begins with a periodical's or a printed work's name: ``CWIHP Bulletin 6–7 (1995): 114``."""
+    return _PERIODICAL.match(text) is not None or _NUMBER_AND_YEAR.match(text) is not None or is_imprint(text)
+
+
 def is_short_citation(text: str) -> bool:
     """Whether a text cites a book or article again: ``Gaddis, We Now Know, 34``."""
     match = _SHORT.match(text.rstrip(" ."))

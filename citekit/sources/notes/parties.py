@@ -120,6 +120,8 @@ def is_posting(sender: str, recipient: str, to: str = "to") -> bool:
     """
     if _AT_POST.search(sender):
         return False  # Legation in Bern to Berlin
+    if recipient in known_places() and to in table("notes")["parties"]["at_or_to"].split() and is_office(sender):
+        return True  # Lettre du ministre de la Marine à Toulon: where he was, or who read it
     envoys = _listed()[1]
     words = [w.casefold().strip(".,") for w in _ARTICLE.sub("", sender, count=1).split()]
     if _has_seat(words, sender, to) and not _is_addressed(recipient):

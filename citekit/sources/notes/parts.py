@@ -25,6 +25,7 @@ class Source:
     message: str = ""  # its form and number as they stand: tel. no. 457
     medium: str = ""  # of an interview: transcript
     date: HistoricalDate | None = None
+    hour: str = ""  # 11:15 a.m.
     printed: str = ""
     credits: str = ""  # who found or translated it
     url: str = ""

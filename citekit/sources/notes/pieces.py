@@ -13,7 +13,7 @@ from .archive_names import archive_begins
 from .correspondents import begins_with_document, exchange
 from .marks import without_quoted
 from .note_numbers import number_of_note
-from .words import behind_abbreviation, drafting, marking, remark, shared, signal, stated_in
+from .words import behind_abbreviation, drafting, lead, marking, remark, shared, signal, stated_in
 
 _STOP = re.compile(
     r"(?P<word>[^\s.;,!?]*)(?P<stop>[.!?]|\u3002)[\"\u201d\u2019)\]]*\s*(?=[^\W_a-zа-я]|[\u201c\u2018\"'\u00ab])"
@@ -78,11 +78,20 @@ def _sentences(note: str) -> list[str]:
         if any(a < match.start("stop") < b - 1 for a, b in dates):
             continue
         start = cuts[-1] if cuts else 0
+        if _leads_on(note, start, match.end()):
+            continue
         ends = _ends_sentence(note, match, words.term) and not _within_item(note, start, match.end())
         if ends or (_is_drafting(note, start, match) and _archive_at(note, match.end())):
             cuts.append(match.end())
     edges = [0, *cuts, len(note)]
     return [note[a:b].strip() for a, b in zip(edges, edges[1:]) if note[a:b].strip()]
+
+
+def _leads_on(note: str, start: int, end: int) -> bool:
+    """Whether a stop is that of a word before a source, at the beginning of a sentence: ``Porov.``"""
+    begins = start + len(note[start:end]) - len(note[start:end].lstrip())
+    led = signal().match(note, begins) or lead().match(note, begins)
+    return led is not None and led.end() >= end
 
 
 def _archive_at(note: str, at: int) -> bool:

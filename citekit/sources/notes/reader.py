@@ -22,6 +22,7 @@ from ...document.people import names_of_people
 from ..base import Found
 from ..citation_line import is_one_of_a_digital_archive
 from ..citation_line import read as read_citation_line
+from ..web.error_pages import refuse_copied_error
 from .archive_names import languages_of_dates
 from .imprint import is_imprint
 from .lines import notes_of, notes_of_lines
@@ -33,6 +34,7 @@ from .words import edition
 
 MAX_LENGTH, MAX_NOTE = 400_000, 6_000
 _FEW_WORDS = 5  # Ibid., op. 11, l. 45
+_SHORT_YEAR = re.compile(r"[.\s/'\u2019-]\d\d\W*$")  # 3.9.40, 8 Jan 51
 _NEWSPAPER = "no archive is named in “{}”: it is cited as a newspaper or magazine"
 _NO_ARCHIVE = "no archive was found in “{}”: it is cited {}"
 
@@ -50,6 +52,7 @@ def detect(text: str, name: str) -> bool:
 
 def read(text: str, where: str) -> Iterator[Found]:
     """The documents of each note, and an error in the place of a note that names none."""
+    refuse_copied_error(text, where)
     notes = notes_of_lines(text)
     earlier: Source | None = None
     for n, (line, note) in enumerate(notes, 1):
@@ -206,10 +209,16 @@ def _warnings(source: Source, archival: bool) -> Iterator[str]:
     if not archival:
         how = "as it stands" if _title_is(source, archival) == "verbatim" else "without one"
         yield _NO_ARCHIVE.format(_short(source.text), how)
+    if source.date is not None and source.date.start and _has_short_year(source.date.text):
+        yield f"the century of “{source.date.text}” is not stated: it is read as {source.date.start[0]}"
     if source.printed:
         yield f"“{_short(source.printed)}”, where it is printed, is kept but not in the citation"
     if source.ibid:
         yield f"“{source.ibid}” refers to a note that is not here"
+
+
+def _has_short_year(text: str) -> bool:
+    return _SHORT_YEAR.search(text) is not None and not re.search(r"\d{3}", text)
 
 
 def _title_is(source: Source, archival: bool) -> str:
@@ -228,6 +237,7 @@ def _extra(source: Source, archival: bool) -> dict[str, Any]:
         "also_printed": source.printed,
         "title_is": _title_is(source, archival),
         "message": source.message,
+        "hour": source.hour,
     }
     custom = {name: value for name, value in custom.items() if value}
     extra: dict[str, Any] = {"custom": custom} if custom else {}

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from ...archives.bare import NUMBER_OF_PAPERS, is_year
-from ...archives.numbers import DECIMAL, DOTTED, FILM, LOT, NUMERIC_DAY, call_number, subject_file
+from ...archives.bare import NUMBER_OF_PAPERS
+from ...archives.numbers import DECIMAL, DOTTED, FILM, LOT, NUMERIC_DAY, call_number, is_year, subject_file
 from ...archives.reader import LEAVES
 from ...archives.repository import match_repositories
 from ...archives.titles import kind_of
@@ -34,7 +34,7 @@ _MESSAGE = re.compile(r"[A-Z]{1,6}[ -]?\d{1,6}")
 _PAPER = re.compile(r"[A-Z]{1,4}(?:[-/ ][A-Z\d]{1,4})*\(\d{2,4}\)[-/ ]?\w+")
 _YEAR = re.compile(
     r"(?:(?:ca?|circa|um|etwa|vers|ок|около)\.?\s?)?(?:1[5-9]|20)\d\d"
-    r"(?:/\d\d|\s?[-\u2013]\s?(?:1[5-9]|20)?\d\d|\s+(?:год|г\.?))?"
+    r"(?:/\d\d|\s?[-\u2013]\s?(?:1[5-9]|20)?\d\d|\s+(?:год|г\.?)|年|년)?"
 )
 _NUMERIC_DAY = re.compile(NUMERIC_DAY)
 _STOPPED_DAY = re.compile(r"(?:[12]?\d|3[01])\.\s?(?:0?[1-9]|1[0-2])\.\s?\d\d")
@@ -97,13 +97,10 @@ def segments_of(text: str, like: str = "") -> list[Segment]:
         if not segment.sign:
             segment.exchange = exchange(segment.text.rstrip(" ."), language)
             segment.sign = _sign(text, segment, words, first=n == 0, last=n == len(out) - 1)
-            if n and not dates and _STOPPED_DAY.fullmatch(segment.text.rstrip(" .")):
-                segment.sign = "date"
-        if segment.sign == "date" and segment.date is None:
-            bare = segment.text.rstrip(" .")
-            segment.date = _day_with_stops(bare)
-            if segment.date is None and language and not _ENGLISH.search(text):
-                segment.date = _day_first(bare)
+        if segment.sign == "date" and segment.date is None and language and not _ENGLISH.search(text):
+            segment.date = _day_first(segment.text.rstrip(" ."))
+    if not dates:
+        _mark_days_with_stops(out)
     _mark_numbers_of_documents(out)
     _mark_diaries(out)
     _mark_years_of_series(out)
@@ -145,13 +142,16 @@ def _day_first(text: str) -> HistoricalDate | None:
     return replace(date, text=text) if len(date.start) == 3 else None
 
 
-def _day_with_stops(text: str) -> HistoricalDate | None:
-    """A day in numbers with stops and a short year, which stands alone between commas: ``3.9.40``."""
-    if _STOPPED_DAY.fullmatch(text) is None:
-        return None
-    day, month, year = (int(part) for part in text.split("."))
-    date = HistoricalDate.parse(f"{day}.{month:02d}.{year:02d}")
-    return replace(date, text=text) if len(date.start) == 3 else HistoricalDate(text)
+def _mark_days_with_stops(segments: list[Segment]) -> None:
+    """A day in numbers with stops and a short year, alone between commas, beside an archive or people: ``3.9.40``."""
+    for segment in segments[1:]:
+        bare = segment.text.rstrip(" .")
+        known = any(s.of_reference or s.sign == "exchange" for s in segments if s is not segment)
+        if known and _STOPPED_DAY.fullmatch(bare):
+            day, month, year = (int(part) for part in bare.split("."))
+            date = HistoricalDate.parse(f"{day}.{month:02d}.{year:02d}")
+            segment.sign, segment.date = "date", replace(date, text=bare) if date.start else HistoricalDate(bare)
+            return
 
 
 def _mark_years_of_series(segments: list[Segment]) -> None:
@@ -315,6 +315,8 @@ def _worded_sign(kind: str, term: str, behind: str) -> str | None:
         return "level"
     if kind == "volume" and re.fullmatch(r"[IVXLC]+\.?", behind):
         return "weak"
+    if kind == "fond" and len(term) > 3 and behind[:1].isupper():
+        return "level"  # fond F. Palacký
     return "level" if kind == "series" and term.isupper() else None
 
 

@@ -19,7 +19,7 @@ from ..text import find_address
 from .archive_names import archive_begins, first_repository
 from .correspondents import begins_with_document, exchange
 from .describe import describe
-from .imprint import is_imprint, is_short_citation
+from .imprint import is_imprint, is_short_citation, is_work
 from .marks import quoted
 from .parts import Source
 from .segments import Segment, segments_of, year_of
@@ -43,6 +43,9 @@ _CALL_NUMBER_ALONE = re.compile(r"[A-Z]{2,5} ?\d{1,4}/\d{1,5}(?:/[\w-]+)*")
 _IN_BRACKETS = re.compile(r"\s*[(\[](?P<said>[^()\[\]\d]{3,60})[)\]]")
 _INTO = re.compile(r",\s+(?:in\s+)?")
 _COLON = re.compile(r":\s+")
+_CREDITED = re.compile(
+    r"[.,;]\s+(?:transl?\.|(?:translated|edited|obtained|provided)\s+by|translation\s+by|ed\.)\s+(?=[^\W\d_a-z])"
+)
 _VOLUME = re.compile(r"[,:]?\s+(?:(?:ser|series|vol|bd|tome?|pp?)\b|[\d(]|[IVX]+\b)", re.I)
 _FROM = re.compile(r",?\s+from\s+(?:the\s+)?")
 
@@ -52,7 +55,7 @@ def source_of(text: str, joint: str = "", like: str = "") -> Source:
     source = Source(text, joint=joint)
     rest, only_reference = _head(text, source)
     rest = _tail(_cited(rest, source), source)
-    if only_reference and _is_reference(rest):
+    if only_reference and exchange(_to_pause(rest, 0)) is None and _is_reference(rest):
         source.reference, source.position = without_stop(rest), "first"
         return source
     if edition().match(rest) is not None and first_repository(rest[4:]) is None:
@@ -222,6 +225,7 @@ def _tail(text: str, source: Source) -> str:
 
 def _without_credits(text: str, source: Source) -> str:
     """The text without who found or translated the document: ``(obtained by Shen Zhihua)``, ``…, trans. Jian Chen``."""
+    text = _without_work_behind_credits(text, source)
     at = credits_at_end(text.rstrip(" .,;"))
     if 0 < at < len(text.rstrip(" .,;")):
         source.credits = text[at:].strip(" .,;")
@@ -235,6 +239,17 @@ def _without_credits(text: str, source: Source) -> str:
         return text
     source.credits = inner[:-1].strip()
     return text[:opened].rstrip(" ,")
+
+
+def _without_work_behind_credits(text: str, source: Source) -> str:
+    """The text without the printed work behind a translator's name: ``…, trans. X, CWIHP Bulletin 6 (1995)``."""
+    started = _CREDITED.search(text)
+    for comma in _INTO.finditer(text, started.end()) if started is not None else ():
+        work = text[comma.end() :].strip(" .;")
+        if not re.search(r"\d", text[started.end() : comma.start()]) and is_work(work):  # type: ignore[union-attr]
+            source.printed = "; ".join(part for part in (source.printed, work) if part)
+            return text[: comma.start()]
+    return text
 
 
 def _without_markings(text: str, source: Source) -> str:

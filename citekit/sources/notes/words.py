@@ -88,13 +88,15 @@ def marking() -> re.Pattern[str]:
     return re.compile(rf"{one}(?:(?:\s*[;,/]\s*|\.\s+){one})*(?=\s*(?:[.;]|$))", re.I)
 
 
+_AND = re.compile(r"\s+(?:and|und|et|y|e|i|и)\s+", re.I)
 _MARKS = re.compile(r"\s*[,;/.]\s*")
 
 
 def is_marking(text: str) -> bool:
     """Whether a text only says how secret or urgent a document is: ``Immediate, Top Secret``."""
     known = table("notes")["words"]["markings"]
-    return all(part.casefold() in known for part in _MARKS.split(text.strip(" .")))
+    parts = _MARKS.split(text.strip(" ."))
+    return all(part.casefold() in known or all(p.casefold() in known for p in _AND.split(part)) for part in parts)
 
 
 @lru_cache(maxsize=1)

@@ -42,7 +42,7 @@ def mark_doubtful(segments: list[Segment]) -> None:
         ends = not after or (quiet and len(after) <= (3 if segment.sign == "institution" else 1))
         if n == 0 and _is_author(segment, after):
             continue
-        if segment.sign == "institution" and is_archive(segment.text) and [s.sign for s in after[:1]] == ["repository"]:
+        if segment.sign == "institution" and is_archive(segment.text) and _is_within(segment, segments[n + 1 :]):
             segment.sign = "level"  # Labour Party Archives, People's History Museum: what lies there
             continue
         if n and segment.sign == "acronym" and named and segments[n - 1].sign == "level" and segment.text[-1].isdigit():
@@ -65,6 +65,18 @@ def mark_number_before_title(segments: list[Segment]) -> None:
     if archive and not any(s.sign == "level" for s in segments):
         if _FILE_NUMBER.fullmatch(first.text):
             first.sign = "level"
+
+
+def _is_within(segment: Segment, after: list[Segment]) -> bool:
+    """Whether the archive named after an archive is the one that has it: at once, or at the end behind its boxes."""
+    behind = _behind_places(after)
+    if [s.sign for s in behind[:1]] == ["repository"]:
+        return True
+    levels = next((n for n, s in enumerate(after) if s.sign not in ("level", "weak")), 0)
+    last = after[levels:]
+    if not levels or not last or last[0].sign not in ("repository", "institution") or not is_archive(last[0].text):
+        return False
+    return all(s.text.rstrip(".") in known_places() | known_regions() or s.text in known_regions() for s in last[1:])
 
 
 def _is_author(segment: Segment, after: list[Segment]) -> bool:

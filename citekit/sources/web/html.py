@@ -10,9 +10,11 @@ from ...archives.hosts import find_host, host_at
 from ...common.errors import NoRecordError
 from ...common.tables import table
 from ...dates import HistoricalDate
+from ...document.extra import extra_of
 from ...document.model import Document
 from ..base import Found
 from .embedded import described
+from .error_pages import folded, refuse_error_page
 from .page import Block, Page, parse
 from .plain import listed_documents
 from .record import Record, document, labels, list_sections
@@ -21,18 +23,8 @@ _LABELLED = re.compile(r"(?P<label>[^:]{2,60}):\s+(?P<rest>\S.*)$", re.S)
 _SINGLE = frozenset(
     "rights uploaded classification record language source reference date title kind pages restriction".split()
 )
+_NO_ARCHIVE = "no archive is named on this page: it is cited as a page of the web"
 _CUT_SHORT = "the page breaks off before its end: it was not saved whole"
-_NO_PAGES = (
-    ("soft-404", "that nothing is at this address"),
-    ("login", "to sign in"),
-    ("challenge", "that it wants to know who asks"),
-    ("server", "that the server has failed"),
-)
-_STATUS = re.compile(  # as servers write them: 503 Service Temporarily Unavailable
-    r"(?:HTTP |Error )?[45]\d\d:?(?:\s[A-Za-z-]+){0,3}\s(?:found|unavailable|error|gateway|forbidden|unauthorized|"
-    r"denied|time-?out|requests?|required|gone|implemented|allowed)",
-    re.I,
-)
 _COLLECTION = re.compile(r"/(?:collections?|topics?|themes?|search|browse)/[^/]+/?(?:\?|$)")
 _TAB = re.compile(r"translation|transcript|scan|original", re.I)
 _SITE = re.compile(r"\s+[|\u2013\u2014\u00b7-]\s+[^|]{3,80}$")
@@ -49,7 +41,7 @@ def detect(text: str, name: str) -> bool:
 def read(text: str, where: str) -> Iterator[Found]:
     """The document of a page. Raises ReadError where the page says no title."""
     page = parse(text, where)
-    _refuse_error_page(page, where)
+    refuse_error_page(_titles(page), where)
     if _lists_documents(page):
         yield from _listed(page, where)
         return
@@ -70,9 +62,9 @@ def _is_whole(text: str) -> bool:
 def _lists_documents(page: Page) -> bool:
     """Whether a page calls itself the results of a search, or is a collection's by its address."""
     said = table("pages")["search"]
-    whole = {_folded(phrase) for words in said["whole"].values() for phrase in words.split("|")}
-    begins = tuple(_folded(phrase) for words in said["title"].values() for phrase in words.split("|"))
-    if any(_folded(part) in whole or _folded(part).startswith(begins) for part in _titles(page)):
+    whole = {folded(phrase) for words in said["whole"].values() for phrase in words.split("|")}
+    begins = tuple(folded(phrase) for words in said["title"].values() for phrase in words.split("|"))
+    if any(folded(part) in whole or folded(part).startswith(begins) for part in _titles(page)):
         return True
     return _COLLECTION.search(page.url) is not None and not sections(page.blocks, labels()).get("citation")
 
@@ -100,33 +92,6 @@ def _titles(page: Page) -> list[str]:
     ]
 
 
-def _refuse_error_page(page: Page, where: str) -> None:
-    """Raise NoRecordError for a page that says that there is nothing, or asks to sign in (data/pages.toml)."""
-    parts = _titles(page)
-    status = next((part for part in parts if _STATUS.fullmatch(part.strip())), "")
-    if status:
-        raise NoRecordError(
-            f"this is not a document's page: it says “{status.strip()}” (that the server has failed)",
-            where=where,
-            hint="open the document's page in a browser and save it again",
-        )
-    for name, what in _NO_PAGES:
-        said = table("pages")[name]
-        groups = [*said.get("whole", {}).values(), *said.get("title", {}).values()]
-        phrases = {_folded(phrase) for words in groups for phrase in words.split("|")}
-        hit = next((part for part in parts if _folded(part) in phrases), "")
-        if hit:
-            raise NoRecordError(
-                f"this is not a document's page: it says “{hit.strip()}” ({what})",
-                where=where,
-                hint="open the document's page in a browser and save it again",
-            )
-
-
-def _folded(text: str) -> str:
-    return re.sub(r"[^\w\s]", "", text).strip().casefold()
-
-
 def _headings(page: Page) -> list[str]:
     return [block.text for block in page.blocks if block.tag in ("h1",)][:2]
 
@@ -136,7 +101,9 @@ def _documents(page: Page, where: str) -> Iterator[Document]:
     if host:
         yield archive_document(page, host, where)
     else:
-        yield replace(described(page, sections(page.blocks, labels("elsewhere")), where), source=where)
+        doc = described(page, sections(page.blocks, labels("elsewhere")), where)
+        plain = not doc.references and extra_of(doc).get("type") == "webpage"
+        yield replace(doc, source=where, warnings=(*doc.warnings, *([_NO_ARCHIVE] if plain else [])))
 
 
 def archive_of(page: Page) -> str:
