@@ -298,6 +298,8 @@ class BareSegments(Reading):
         return False
 
     def _level_inside(self, value: str, at: int) -> int | None:
+        if _DIGIT.search(value) is None:
+            return None
         for match in self.words.term.finditer(value):
             before, behind = value[match.start() - 1 : match.start()], value[match.end() : match.end() + 1]
             numbered = behind.isdigit() or (behind == "№" and value[match.end() + 1 :].lstrip()[:1].isdigit())
