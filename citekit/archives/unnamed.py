@@ -288,8 +288,9 @@ def reference_follows(text: str, at: int, words: str, archive: bool = False) -> 
 
 def _has_value(text: str, term: re.Match[str], words: str) -> bool:
     """Whether the value of a level stands behind its word: a number, or a fond's name (``fond F. Palacký``)."""
-    if _NUMBER.match(text, term.end()):
-        return True
+    number = _NUMBER.match(text, term.end())
+    if number is not None:  # a book has its volumes in Roman numerals as well
+        return number.group()[-1].isdigit() or tradition(words).kind(term["term"]) != "volume"
     named = len(term["term"]) > 3 and text[term.end() : term.end() + 1].isupper()
     return named and tradition(words).kind(term["term"]) == "fond"
 
