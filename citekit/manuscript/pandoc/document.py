@@ -231,7 +231,8 @@ class PandocDocument:
                 item = as_pandoc_reads(to_csl(worded), doc.source, self.english)
                 if not self.english or (doc.source and ".bib" in doc.source.lower()):
                     item = in_marks_of(item, quotes)
-            item = {name: value for name, value in item.items() if name != "custom"} | {"id": key}
+            left_out = ("custom", "issued") if doc.date is not None and doc.date.undated else ("custom",)
+            item = {name: value for name, value in item.items() if name not in left_out} | {"id": key}
         self._added[key] = item
         self.processor.add_items([with_unnamed(item)])
         return key
