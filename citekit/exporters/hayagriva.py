@@ -294,6 +294,8 @@ class _Entry:
         doc = self.doc
         derived = set(map(str, self.item.get("custom", {}).get("citekit", {}).get("correspondents", ())))
         said = [*leftovers(self.item, self.item.keys() - self.left | derived), *labels(doc)]
+        if doc.host or doc.references:  # whose number is read as that of the record
+            said = [(label, words) for label, words in said if label != "Record Number"]
         if doc.language:
             said.append(("Original language", doc.language))
         for label, words in said:

@@ -51,6 +51,14 @@ def test_a_table_has_the_number_of_an_archives_record_in_the_same_column() -> No
     assert found.number == "113630" and "number" not in found.extra and "113630" in citekit.export(archival, "csv")
 
 
+def test_hayagriva_has_the_number_of_an_archives_record_once() -> None:
+    archival = Document(title="T", host="Wilson Center Digital Archive", number="113630", key="k")
+    options = ExportOptions()
+    text = "".join(export_documents([archival], "hayagriva", options))
+    (found,) = documents(read_text(text, "x"))
+    assert found.number == "113630" and text.count("113630") == 1 and not options.notes
+
+
 @pytest.mark.parametrize("kind", ["map", "motion_picture", "pamphlet", "speech", "standard"])
 def test_word_has_a_publisher_and_its_city_where_its_styles_print_them(kind: str) -> None:
     item = {"id": "k", "type": kind, "title": "T", "publisher": "IGN", "publisher-place": "Paris", **ISSUED}
