@@ -166,6 +166,14 @@ def test_an_untitled_telegram_keeps_its_genre_in_word() -> None:
     assert again(item, "word") == item
 
 
+@pytest.mark.parametrize("to", ["ris", "endnote", "hayagriva", "word", "csv", "mods"])
+@pytest.mark.parametrize("whole", ["Kim Il Sung", "Mao Zedong"])
+def test_a_name_that_is_whole_stays_so_though_it_could_be_divided(to: str, whole: str) -> None:
+    for name in ({"literal": whole}, {"family": whole[:3], "given": whole[4:], "static-ordering": True}):
+        item = {"id": "k", "type": "book", "title": "T", "author": [name, {"family": "Roe", "given": "Ann"}], **ISSUED}
+        assert again(item, to) == item
+
+
 def test_a_whole_name_keeps_its_own_braces_in_endnote() -> None:
     item = {"id": "k", "type": "book", "title": "T", "author": [{"literal": "A, B & C {x}"}], **ISSUED}
     assert again(item, "endnote") == item
