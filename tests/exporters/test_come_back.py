@@ -177,3 +177,9 @@ def test_a_name_that_is_whole_stays_so_though_it_could_be_divided(to: str, whole
 def test_a_whole_name_keeps_its_own_braces_in_endnote() -> None:
     item = {"id": "k", "type": "book", "title": "T", "author": [{"literal": "A, B & C {x}"}], **ISSUED}
     assert again(item, "endnote") == item
+
+
+@pytest.mark.parametrize("text", ["a; b: c", "a | b: c", "a || b", "x: y; z | | w", "| a", "a |"])
+def test_words_comments_hold_any_signs(text: str) -> None:
+    item = {"id": "k", "type": "map", "title": "T", "annote": text, "note": f"{text}, too", "scale": "1:500", **ISSUED}
+    assert again(item, "word") == item
