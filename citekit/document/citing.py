@@ -49,8 +49,7 @@ def item_for_citing(
     if item["type"] == "personal_communication" and str(item.get("genre", "")).casefold() == "letter":
         del item["genre"]  # a letter is understood: other forms are named (CMOS 18, 14.119-30)
     if not item.get("title") and (message := _message(doc)):
-        item["genre"] = _numbered(str(item.get("genre") or ""), message)
-        item.pop("number", None)
+        _name_message(item, message)
     _word_dates(item, doc)
     return with_unnamed({name: _on_one_line(value) for name, value in item.items()})
 
@@ -185,6 +184,16 @@ def _message(doc: Document) -> str:
     custom = extra_of(doc).get("custom")
     message = custom.get("message") if isinstance(custom, Mapping) else ""
     return str(doc.number or message) if message else ""
+
+
+def _name_message(item: dict[str, Any], number: str) -> None:
+    """The number of a telegram beside its form, that of an interview beside what was made of it."""
+    item.pop("number", None)
+    if item["type"] == "interview" and item.get("interviewer"):
+        numbered = f"interview {number}" if number[:1].isdigit() else number
+        item["medium"] = ", ".join(filter(None, [numbered, str(item.get("medium") or "")]))
+    else:
+        item["genre"] = _numbered(str(item.get("genre") or ""), number)
 
 
 def _numbered(form: str, number: str) -> str:
