@@ -124,3 +124,26 @@ def test_a_number_beside_a_journal_is_its_issue_and_leaves_have_one_label() -> N
     table = "Titre;Date;Lieu de conservation;Carton;Pages\nLettre;1940;Archives nationales;3;f. 12-14\n"
     (item,) = items(table, "x.csv")
     assert item["archive_location"] == "Carton 3, f. 12-14"
+
+
+def test_where_an_author_works_is_no_part_of_the_name() -> None:
+    record = (
+        '<oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        "<dc:title>Whale oil</dc:title><dc:creator>Dahl, Per; University of Oslo</dc:creator></oai_dc:dc>"
+    )
+    (item,) = items(record, "x.xml")
+    assert item["author"] == [{"family": "Dahl", "given": "Per"}] and "University of Oslo" in item["note"]
+
+
+def test_the_place_of_a_note_on_a_book_is_where_it_was_published() -> None:
+    pytest.importorskip("yaml")
+    (item,) = items("---\ntitle: The Salt March\npublisher: HarperCollins\nplace: New Delhi\n---\n", "x.md")
+    assert item["publisher-place"] == "New Delhi"
+
+
+def test_names_of_dublin_core_with_their_prefix_in_tropy() -> None:
+    graph = [
+        {"@type": "Item", "template": "https://tropy.org/v1/templates/generic", "dc:title": "Deed", "dc:date": "1881"}
+    ]
+    (item,) = items(json.dumps({"@context": {}, "@graph": graph}), "x.json")
+    assert (item["title"], item["issued"]) == ("Deed", {"date-parts": [[1881]]})
