@@ -158,10 +158,20 @@ def subject_file() -> re.Pattern[str]:
     return re.compile(rf"(?:{codes})\s?\d{{1,3}}(?:[-\u2013/][\dA-Z]+)*\b[^,;.]*(?:(?<=U)\.S\.?|(?<=\s[A-Z])\.)?")
 
 
+@lru_cache(maxsize=2)
+def _every_pattern(short: bool) -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str]]:
+    """The patterns of call numbers, and one that matches where any of them does."""
+    patterns = (*_ALWAYS, *(_ONLY_SHORT if short else ()))
+    return patterns, re.compile("|".join(f"(?{'a' * bool(p.flags & re.A)}:{p.pattern})" for p in patterns))
+
+
 def call_number(text: str, at: int = 0, short: bool = False) -> int:
     """Where a call number ends that begins at a place of a text; 0 where there is none. ``short``: ``T267`` is one."""
     longest = 0
-    for pattern in (*_ALWAYS, *(_ONLY_SHORT if short else ())):
+    patterns, any_of_them = _every_pattern(short)
+    if any_of_them.match(text, at, at + _LONGEST) is None:  # so it is mostly, and seen at once
+        return 0
+    for pattern in patterns:
         match = pattern.match(text, at, at + _LONGEST)
         if match is None:
             continue

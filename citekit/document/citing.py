@@ -43,7 +43,9 @@ def item_for_citing(
         role = next((name for name in ("composer", "performer") if item.get(name)), "")
         item |= {"author": item.pop(role)} if role else {}
     if _prints_kind(item, doc):
-        item.setdefault("genre", _form(doc.kind, item["type"]))  # only a kind that is stated
+        item.setdefault("genre", doc.kind)  # only a kind that is stated
+    if doc.kind and item.get("genre") == doc.kind:
+        item["genre"] = _form(doc.kind, item["type"])
     if item["type"] == "personal_communication" and str(item.get("genre", "")).casefold() == "letter":
         del item["genre"]  # a letter is understood: other forms are named (CMOS 18, 14.119-30)
     if not item.get("title") and (message := _message(doc)):

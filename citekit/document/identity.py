@@ -23,14 +23,14 @@ from zlib import crc32
 
 from ..archives.hosts import host_and_address
 from .extra import extra_of
-from .statements import DATE, NUMBERED, OTHER, REFERENCE, differences, kind_of, plain_doi, stated_by, statements
+from .statements import DATE, NUMBERED, OTHER, REFERENCE, differences, folded, kind_of, plain_doi, stated_by, statements
 
 if TYPE_CHECKING:
     from .model import Document
 
 NEAR = 0.9
 _ALIKE = 0.6
-_WORD, _NUMBER, _SEPARATORS = re.compile(r"\w+"), re.compile(r"\d+"), re.compile(r"[^0-9a-zа-я/\n]+")
+_WORD, _NUMBER = re.compile(r"\w+"), re.compile(r"\d+")
 _LONGEST_TITLE = 300  # of a title no more is compared
 _WITHIN_FILES = frozenset(("leaf", "page", "item"))
 _hash = hashlib.blake2b
@@ -162,8 +162,9 @@ def reference_signature(doc: Document) -> tuple[str, ...]:
         if reference.repository is None or len(levels) < 2:
             return ()
         kinds = [level.kind for level in levels]
-        values = "\n".join([level.value for level in levels])  # a line each, so that all are looked at at once
-        out += (reference.repository.abbreviation, *kinds, _SEPARATORS.sub("-", values.casefold()))
+        out.append(reference.repository.abbreviation)
+        out += kinds
+        out += [value if (value := level.value).isdecimal() else folded(value) for level in levels]
         within = within or not _WITHIN_FILES.isdisjoint(kinds)
     if not within:
         return ()  # a whole file holds many documents

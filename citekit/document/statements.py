@@ -98,11 +98,8 @@ def stated_by(doc: Document, extra: Mapping[str, Any], host: str) -> bytes:
     """What a document states, as pairs of numbers: code of the variable, checksum of its value."""
     pairs: list[int] = []
     date = doc.date
-    if date is not None:
-        for code, number in zip(_DATE_CODES, date.start):
-            pairs += (code, number & 0xFFFFFFFF)
-        for code, number in zip(_DATE_CODES[3:], date.end):
-            pairs += (code, number & 0xFFFFFFFF)
+    if date is not None and date.start:
+        pairs += _date_pairs(date.start, date.end)
     if doc.sender:
         pairs += (_SENDER, _checksum(doc.sender))
     if doc.recipient:
@@ -116,30 +113,59 @@ def stated_by(doc: Document, extra: Mapping[str, Any], host: str) -> bytes:
     for name, value in extra.items():
         if name in _NOT_TELLING or not value:
             continue
-        if type(value) is str and name not in _SPECIAL:
-            pairs += (_OTHERS[name], _checksum(value))
-            continue
-        for part, text in _parts(name, value):
-            pairs += (_OTHERS[part], _checksum(text))
-    return array("I", pairs[: 2 * _MOST]).tobytes()
+        kind = type(value)
+        if kind is str and name not in _SPECIAL:
+            pairs.append(_OTHERS[name])
+            pairs.append(_checksum(value))
+        elif kind is list and name in NAME_VARIABLES:
+            pairs.append(_OTHERS[name])
+            pairs.append(_checksum("\n".join([_person(one) for one in value])))
+        else:
+            for part, text in _parts(name, value):
+                pairs += (_OTHERS[part], _checksum(text))
+    return array("I", pairs if len(pairs) <= 2 * _MOST else pairs[: 2 * _MOST]).tobytes()
+
+
+@lru_cache(maxsize=8192)
+def _date_pairs(start: tuple[int, ...], end: tuple[int, ...]) -> list[int]:
+    pairs: list[int] = []
+    for codes, numbers in ((_DATE_CODES, start), (_DATE_CODES[3:], end)):
+        for code, number in zip(codes, numbers):
+            pairs += (code, number & 0xFFFFFFFF)
+    return pairs
 
 
 def _levels(references: tuple[ArchivalReference, ...]) -> list[int]:
     """The repositories and levels of references, each kind of level with all of its values."""
-    values: dict[int, str] = {}
+    pairs: list[int] = []
+    if len(references) == 1:
+        reference = references[0]
+        levels = reference.levels
+        if reference.repository is not None:
+            pairs += (_REPOSITORY, crc32(folded(reference.repository.abbreviation).encode()))
+        codes = [_LEVELS[level.kind] for level in levels]
+        if len(set(codes)) == len(codes):
+            for code, level in zip(codes, levels):
+                value = level.value
+                pairs.append(code)
+                pairs.append(crc32((value if value.isdecimal() else folded(value)).encode()))
+            return pairs
+        pairs = []
+    values: dict[int, list[str]] = {}
     for reference in references:
         if reference.repository is not None:
-            name = reference.repository.abbreviation
-            values[_REPOSITORY] = f"{values[_REPOSITORY]}\n{name}" if _REPOSITORY in values else name
+            values.setdefault(_REPOSITORY, []).append(reference.repository.abbreviation)
         for level in reference.levels:
-            code, value = _LEVELS[level.kind], level.value
-            values[code] = f"{values[code]}\n{value}" if code in values else value
-    pairs: list[int] = []
-    for code, value in values.items():
-        if not value.isdecimal():
-            value = _SEPARATORS.sub("-", value.casefold())
-        pairs += (code, crc32(value.encode()))
+            values.setdefault(_LEVELS[level.kind], []).append(level.value)
+    for code, several in values.items():
+        pairs += (code, crc32("\n".join([folded(value) for value in several]).encode()))
     return pairs
+
+
+@lru_cache(maxsize=8192)
+def folded(value: str) -> str:
+    """The value of a level, or the name of a repository, without what is written in several ways."""
+    return _SEPARATORS.sub("-", value.casefold())
 
 
 _SPACES = bytes(code if chr(code).isalnum() or code > 127 or chr(code) == "_" else 32 for code in range(256))

@@ -107,6 +107,8 @@ class _Record:
                 self._put(tag.tag, wording(tag.variable, value))
             self.done.add(tag.variable)
             used.add(tag.tag)
+        if self.ris_type == "ART" and "M3" not in used:  # a picture's “Type of Work”
+            self._put("M3", self.item.get("medium"))
         custom = self.item.get("custom", {})
         labels_of = {} if self.manuscript else _tags_of_labels(self.ris_type)
         for name, label_tag in labels_of.items():
@@ -149,6 +151,8 @@ class _Record:
             said.append(("issued", wording("issued", item["issued"])))
         if self.manuscript and str(item.get("genre") or "") == "letter":
             said.append(("genre", "letter"))  # not only EndNote's kind of a letter whose genre nobody has stated
+        if self.ris_type == "ART" and item.get("genre") and item.get("genre") == item.get("medium"):
+            said.append(("genre", str(item["genre"])))
         left = leftovers(item, self.done | set(map(str, _derived(item))))
         said += [(name, words) for name, words in left if name not in self.labelled]
         said += labels(doc)
@@ -234,7 +238,7 @@ def _person(name: Any) -> str:
     wording = name_wording(name)
     if "," in wording and not wording.startswith("{"):
         return one_line(wording)
-    whole = one_line(wording.strip("{}"))
+    whole = one_line(wording[1:-1] if wording[:1] == "{" and wording[-1:] == "}" else wording)
     return whole.replace(",", ",,", 1) if "," in whole else f"{whole},"
 
 

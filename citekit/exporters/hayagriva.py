@@ -130,6 +130,8 @@ class _Entry:
 
     def _line(self, label: str, words: str) -> None:
         """A line of the annotation."""
+        if not words:
+            return
         self.lines.append(_MARKUP.sub(lambda match: "\\" + match.group(), one_line(f"{label}: {words}")))
 
     def _people(self) -> dict[str, Any]:
@@ -250,6 +252,9 @@ class _Entry:
             shared["publisher"] = publisher
         if self._take("collection-title"):
             number = {"volume": _value("", item["collection-number"])} if self._take("collection-number") else {}
+            if item["type"] not in ("book", "report") and not item.get("container-title"):
+                for variable in ("collection-title", "collection-number"):
+                    self._line(variable, str(item.get(variable) or ""))
             shared["parent"] = {"type": "anthology", "title": _text(item["collection-title"]), **number}
         if self._take("container-title"):
             kind = tables["parents"].get(item["type"], "anthology")

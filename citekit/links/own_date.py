@@ -22,13 +22,14 @@ _ENDS = re.compile(r"\s*(?:$|[,;:.)\]|·•–—]|-\s)")
 _BEGINS = re.compile(r"(?:^|[,;:.(\[|·•–—]|\s-)\s*$")
 _OPEN, _CLOSED = re.compile(r"[(\[（【]\s*$"), re.compile(r"\s*[)\]）】]")
 _OF_A_DATE = re.compile(r"(?:\s?(?:日|года|roku|г\.?(?!\w)|р\.?(?!\w)|r\.(?!\w)))?")  # behind it
+_LONGEST = 1200  # characters of a title
 _MOST_TOKENS = 80
 
 
 def without_own_date(title: str, when: str, wanted: list[str]) -> str:
     """A title without what says the date ``when`` (``1950-01-19``, ``1950-01``, ``1950``); ``wanted`` are the words of
     the document's title, which may have the date itself."""
-    if not when or when[:4] not in title:
+    if not when or len(title) > _LONGEST or when[:4] not in title:
         return title
     if "(" in title or "/" in title:
         title = _TWO_CALENDARS.sub(r"\1", title)
@@ -43,7 +44,7 @@ def without_own_date(title: str, when: str, wanted: list[str]) -> str:
 
 def without_range(title: str, when: str) -> str:
     """A title with the day ``when`` (``1968-08-20``) in the place of a few days of which it may be one."""
-    if len(when) < len("1968-08-20") or when[:4] not in title:
+    if len(when) < len("1968-08-20") or len(title) > _LONGEST or when[:4] not in title:
         return title
     return _DAYS.sub(lambda m: str(int(when[8:])) if _is_among(m, when) else m[0], title)
 

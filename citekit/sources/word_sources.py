@@ -104,8 +104,9 @@ class _Source:
                     if beside not in labels and values.get(own.get(beside, "")):
                         self.item[beside] = values.pop(own[beside])
         letter = "letter" if ("type", "personal_communication") in pairs else ""
+        titled = kind_of(values.get("Title", "")) if ("title", UNTITLED) not in pairs else ""
         stated = dict(pairs).get("Kind", "")
-        if "genre" not in labels and values.get("Type") in (letter, stated, kind_of(values.get("Title", ""))):
+        if "genre" not in labels and values.get("Type") in (letter, stated, titled):
             values.pop("Type", None)  # the kind of the document, of which nobody has stated a genre
         self.placed = {value.removeprefix(IN_ELEMENT): label for label, value in pairs if value.startswith(IN_ELEMENT)}
         for label, value in pairs:

@@ -136,3 +136,28 @@ def test_a_letter_without_a_title_says_so_where_a_format_needs_one() -> None:
         text = "".join(export_documents([Document.from_csl(item)], to, options))
         assert "Letter to Ann Roe" in text, to
         assert again(item, to) == item, to
+
+
+def test_a_map_in_a_series_has_it_again_and_a_genre_that_its_medium_equals() -> None:
+    series = {"collection-title": "S", "collection-number": "9", "genre": "map", "medium": "map"}
+    for to in ("hayagriva", "endnote", "word"):
+        for kind in ("map", "graphic"):
+            item = {"id": "k", "type": kind, "title": "T", **series, **ISSUED}
+            assert again(item, to) == item, (to, kind)
+
+
+def test_an_untitled_telegram_keeps_its_genre_in_word() -> None:
+    item = {
+        "id": "k",
+        "type": "personal_communication",
+        "author": [{"family": "Joll", "given": "James"}],
+        "recipient": [{"family": "Roe", "given": "Ann"}],
+        "genre": "telegram",
+        "archive": "A Library",
+    }
+    assert again(item, "word") == item
+
+
+def test_a_whole_name_keeps_its_own_braces_in_endnote() -> None:
+    item = {"id": "k", "type": "book", "title": "T", "author": [{"literal": "A, B & C {x}"}], **ISSUED}
+    assert again(item, "endnote") == item

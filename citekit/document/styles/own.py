@@ -82,7 +82,8 @@ def traits(style: str) -> Mapping[str, Any]:
 
 
 # a word that has a capital at the beginning of a sentence: no call number, no abbreviation
-_WORD = re.compile(r"(?!ca\s)(?:[^\W\d_]{2,}|в)(?=\s)")
+# or an abbreviation that is one (Vol. 5, but f. 5)
+_WORD = re.compile(r"(?!ca\s)(?:(?:[^\W\d_]{2,}|в)|(?:nos?|vols?|fols?|pts?|ser|bks?|exp|leg|fasc|cart)\.)(?=\s)")
 
 
 def _mark_openings(item: dict[str, Any], undated: str) -> None:

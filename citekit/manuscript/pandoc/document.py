@@ -30,7 +30,7 @@ from ..nested import with_nested, within_sentence
 from ..settings import settings_of
 from .bibliography import with_bibliography
 from .citing import Citing
-from .items import as_pandoc_reads, in_marks_of, items_of, unquoted_names, with_quotations
+from .items import as_pandoc_reads, in_marks_of, items_of, unquoted_words, with_quotations
 from .placing import moved, unnoted
 from .punctuation import punctuate_as_pandoc
 from .styles import stand_in, style_of
@@ -103,8 +103,8 @@ class PandocDocument:
         """What ``bibliography`` and ``references`` hold; what stands in the document itself wins."""
         found = list(read_paths(self.settings.bibliography))
         references = self.meta.get("references") or {}
-        for key in unquoted_names(references):
-            told = "part of a name is true or false in YAML; put it in quotation marks"
+        for key, what in unquoted_words(references):
+            told = f"{what} is true or false in YAML; put it in quotation marks"
             self.messages.append(f"citekit-filter: references: {key}: {told}")
         if items := items_of(references, self.held):
             self._items = {str(item["id"]): item for item in items}

@@ -50,15 +50,17 @@ def items_of(references: Node, held: Held) -> list[dict[str, Any]]:
     return out
 
 
-def unquoted_names(references: Node) -> list[str]:
-    """Keys of references in which YAML takes a part of a name for true or false, such as ``family: Y``."""
+def unquoted_words(references: Node) -> list[tuple[str, str]]:
+    """(key, what) of references in which YAML takes a word for true or false: ``family: Y``, ``title: On``."""
     listed = meta_text(references) if references.get("t") == "MetaList" else []
     found = []
     for item in filter(lambda one: isinstance(one, dict), listed):
+        key = str(item.get("id", "?"))
         people = [one for name in NAME_VARIABLES & item.keys() for one in _listed(item[name])]
         parts = [one.get(part) for one in people if isinstance(one, dict) for part in ("family", "given", "literal")]
         if any(isinstance(part, bool) for part in parts):
-            found.append(str(item.get("id", "?")))
+            found.append((key, "part of a name"))
+        found += [(key, f"the {name}") for name, value in item.items() if isinstance(value, bool)]
     return found
 
 
@@ -114,9 +116,13 @@ def _people(item: dict[str, Any], name: str) -> bool:
 
 
 def _person(name: dict[str, Any]) -> dict[str, Any]:
-    if "non-dropping-particle" not in name:
+    """A name as pandoc has it: a particle that is a word of its own drops, one that clings to the name is part of it."""
+    particle = str(name.get("non-dropping-particle") or "")
+    if not particle:
         return name
     made = {key: value for key, value in name.items() if key != "non-dropping-particle"}
+    if particle[-1] in "'\u2019-":
+        return {**made, "family": f"{particle}{made.get('family', '')}", "parse-names": False}
     return {**made, "dropping-particle": name["non-dropping-particle"]}
 
 
@@ -165,6 +171,8 @@ def _lowered_word(match: re.Match[str]) -> str:
 def _value(name: str, value: Any) -> Any:
     if name in NAME_VARIABLES:
         return list(map(_name, _listed(value)))
+    if isinstance(value, bool):
+        return str(value).lower()
     if name in DATE_VARIABLES and isinstance(value, dict) and "date-parts" in value:
         return {**value, "date-parts": [[number_of(part) for part in date] for date in value["date-parts"]]}
     return value

@@ -37,6 +37,9 @@ def labelled(record: Record, item: dict[str, Any], custom: dict[str, Any]) -> di
                 kept.append(line)
     if item.get("citation-key") == item.get("id"):
         item.pop("citation-key", None)
+    of_picture = taken.ours == "N1" and record.get("TY") == ["ART"] and item.get("genre") == item.get("medium")
+    if of_picture and not any(line.startswith("genre: ") for line in record.get("N1", ())):
+        item.pop("genre", None)  # the “Type of Work” of a picture is its medium
     if kept:
         item["note"] = "\n".join(kept if taken.ours else dict.fromkeys(kept))
     return taken.fields
