@@ -29,7 +29,7 @@ def detect(text: str, name: str) -> bool:
     """Whether the text is JSON: an object, a list of objects, or an object a line."""
     start = text.lstrip()[:200].lstrip("\ufeff")
     return (
-        name.endswith(".json")
+        (name.endswith(".json") and start[:1] != "<")
         or (start[:1] == "{" and '"' in start)
         or (start[:1] == "[" and start[1:].lstrip()[:1] in ("{", "]"))
     )
