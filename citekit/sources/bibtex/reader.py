@@ -136,46 +136,52 @@ class _File:
         from bibtexparser.model import Entry as Block
         from bibtexparser.model import ParsingFailedBlock, Preamble, String
 
-        line = self.line_of(block)
         if isinstance(inner, String):
-            self.strings[inner.key.lower()] = ""  # of one that is too long nothing is left, and not its name either
-            missing: list[str] = []
-            words = expression(str(inner.value), self.strings, missing, spaced=True)
-            self.strings[inner.key.lower()] = words
-            if missing:
-                self.hollow[inner.key.lower()] = ", ".join(missing)
-            self.defined += len(words)
-            if self.defined > MAX_BYTES:
-                raise ReadError("the strings are too large", hint="look for @string definitions that double")
+            self._take_string(inner)
         elif isinstance(inner, Preamble):
             self.commands.update(definitions(expression(str(inner.value), self.strings)))
         elif isinstance(inner, Block):
-            undefined: list[str] = []
-            entry = entry_of(inner, self.strings, undefined)
-            if self.hollow:
-                undefined += self.hollow_in(inner)
-            for name, value in entry.fields.items():
-                if "\\" in value and value.count("{") > MAX_NESTED and depth_of(value) > MAX_NESTED:
-                    undefined.append(f"{name}: its commands are nested too deeply; it is kept as it stands")
-                elif "\\" in value:
-                    entry.fields[name] = expanded(value, self.commands)
-                    undefined += _left_out(name, entry.fields[name])
-            self.size += sum(map(len, entry.fields.values()))
-            if self.size > MAX_BYTES:
-                raise ReadError("the entries are too large", hint="look for @string definitions that double")
-            twice = _TWICE % entry.key if entry.key in self.before else ""
-            said = "; ".join(words for words in (_warning(block) or twice, *dict.fromkeys(undefined)) if words)
-            self.some = True
-            self.entries.append((entry, line, said))
+            self._take_entry(block, inner)
         elif isinstance(block, ParsingFailedBlock):
             said = str(block.error or "").strip().split("\n")[0][:120]
             self.failed.append(
                 ReadError(
                     f"the entry cannot be read{f' ({said})' if said else ''}",
-                    where=f"{self.where}, line {line}",
+                    where=f"{self.where}, line {self.line_of(block)}",
                     hint="each field needs a value in braces or quotation marks, and each entry a closing brace",
                 )
             )
+
+    def _take_string(self, inner: Any) -> None:
+        name = inner.key.lower()
+        self.strings[name] = ""  # of one that is too long nothing is left, and not its name either
+        missing: list[str] = []
+        words = expression(str(inner.value), self.strings, missing, spaced=True)
+        self.strings[name] = words
+        if missing:
+            self.hollow[name] = ", ".join(missing)
+        self.defined += len(words)
+        if self.defined > MAX_BYTES:
+            raise ReadError("the strings are too large", hint="look for @string definitions that double")
+
+    def _take_entry(self, block: Any, inner: Any) -> None:
+        undefined: list[str] = []
+        entry = entry_of(inner, self.strings, undefined)
+        if self.hollow:
+            undefined += self.hollow_in(inner)
+        for name, value in entry.fields.items():
+            if "\\" in value and value.count("{") > MAX_NESTED and depth_of(value) > MAX_NESTED:
+                undefined.append(f"{name}: its commands are nested too deeply; it is kept as it stands")
+            elif "\\" in value:
+                entry.fields[name] = expanded(value, self.commands)
+                undefined += _left_out(name, entry.fields[name])
+        self.size += sum(map(len, entry.fields.values()))
+        if self.size > MAX_BYTES:
+            raise ReadError("the entries are too large", hint="look for @string definitions that double")
+        twice = _TWICE % entry.key if entry.key in self.before else ""
+        said = "; ".join(words for words in (_warning(block) or twice, *dict.fromkeys(undefined)) if words)
+        self.some = True
+        self.entries.append((entry, self.line_of(block), said))
 
     def hollow_in(self, block: Any) -> Iterator[str]:
         """What is to be said of the strings of a block that are made of names which are no strings."""
