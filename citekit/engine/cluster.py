@@ -202,11 +202,18 @@ class ClusterRenderer:
         rendered = Rendered(
             cite,
             self._affixed(cite, runs),
-            ctx.lead.joined if ctx.lead.named else "",
+            self._compared_names(ctx),
             known[0] if known is not None else None,
             ctx.texts,
         )
         return rendered
+
+    def _compared_names(self, ctx: Context) -> str:
+        """The names by which cites are grouped, as printed; by the specification alone whole, so that different people
+        with one family name are no group.
+        """
+        lead = ctx.lead
+        return "\0".join([lead.joined, *(lead.texts if self.by_specification else ())]) if lead.named else ""
 
     def _affixed(self, cite: Cite, runs: Runs) -> Runs:
         """The cite between the prefix and suffix that its writer gave, with the spaces they need."""

@@ -233,8 +233,9 @@ def _one_variable(plan: NamesPlan, ctx: Context, variable: str, people: list[Per
         if ctx.author_substitute is not None and ctx.author_substitute.rule == "complete-all":
             joined = list(ctx.author_substitute.runs)
     labelled = _labelled(plan, variable, joined, count, ctx)
-    # pandoc keeps the case of such a list
-    return [NOCASE_OPEN, *labelled, NOCASE_CLOSE] if unnamed and BY_SPECIFICATION.get() else labelled
+    if BY_SPECIFICATION.get() and (unnamed or any((one.literal or one.family)[:1].islower() for one in people)):
+        return [NOCASE_OPEN, *labelled, NOCASE_CLOSE]  # pandoc keeps the case of such a list
+    return labelled
 
 
 def _substituted(

@@ -86,7 +86,10 @@ def _after_punctuation(node: Node, rest: deque[Node], after_punctuation: bool) -
     if after_punctuation and inner and is_note_like(inner[-1]):
         following = _taken(rest)
         if following and following[0] in _STOPS:
-            return {"t": "Cite", "c": [cites, [*inner[:-1], text(_take(rest)), inner[-1]]]}
+            mark = _take(rest)
+            if text_of(inner[:-1]).endswith("."):  # of et al.
+                mark = mark.removeprefix(".")
+            return {"t": "Cite", "c": [cites, [*inner[:-1], text(mark), inner[-1]]]}
     elif rest and rest[0].get("t") == "Str" and text_of(node).endswith(".") and rest[0]["c"].startswith("."):
         dropped = rest.popleft()["c"][1:]
         if dropped:
