@@ -181,8 +181,8 @@ def export_pieces(
     """Write the documents of the pieces in the format ``to``; ``report`` receives what is wrong as it is found.
 
     What an earlier run of the same export left in ``journals`` is not done again.  ``duplicate`` receives each document
-    that is, or may be, one that came before it, when all have been read.  Raises UsageError for a formula that cannot
-    be read.
+    that is, or may be, one that came before it; without it, the first of them are in the notes.  Raises UsageError
+    for a formula that cannot be read.
     """
     formula_pieces(formula)
     form = Format(to, ascii_only, columns, formula, change)
@@ -194,12 +194,14 @@ def export_pieces(
     keys = exporters()[to].usable_keys(distinct_keys(export.keys, with_letters=bool(formula)), options)
     summary.add_notes(options.notes)
     summary.documents = len(keys)
+    duplicates = duplicates_of_many(keys, export.facts)
     if duplicate is not None:
-        for found in duplicates_of_many(keys, export.facts):
-            duplicate(found)
+        deque(map(duplicate, duplicates), maxlen=0)
+    notes = list(map(str, islice(duplicates, MAX_NOTES)))  # of those that nobody has received
     export.facts = FactsOfMany()
     for text in export.written(keys):
         write(text)
+    summary.notes += notes
     return summary
 
 

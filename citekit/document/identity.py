@@ -175,7 +175,7 @@ def _signature(references: tuple[ArchivalReference, ...], levels: list[int], dat
     for reference in references:
         if reference.repository is None or len(reference.levels) < 2:
             return b""
-        within = within or any(level.kind in _WITHIN_FILES for level in reference.levels)
+        within = within or not _WITHIN_FILES.isdisjoint([level.kind for level in reference.levels])
     if not within:
         return b""
     of_date = _date_mark(date.start) if date is not None else b""
