@@ -68,6 +68,9 @@ def _of_pieces(pieces: list[str], blocks: bool) -> dict[str, str]:
         return {"publisher": pieces[0]} if len(pieces[0].split()) <= 8 else {}
     first = towns[0] and not houses[0]
     last = towns[-1] and not houses[-1]
+    names = pieces[:-1] if last else pieces[1:]
+    if len(names) > 1 and not any(map(_is_house, names)) and not re.search(r"\s(?:and|et|und|y|e)\s|&", names[-1]):
+        return {}  # a series and a publisher, perhaps
     if last and not first:
         return {"publisher": ", ".join(pieces[:-1]), "publisher-place": pieces[-1]}
     if first and not last:
