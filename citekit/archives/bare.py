@@ -63,10 +63,8 @@ class BareSegments(Reading):
         at, end = self.at, self.at + len(value)
         if self._quoted_folder(at):
             return
-        if self._is_repository(at) or self._is_place(value):
-            self.at = max(self.at, end if self.at == at else self.at)
-            return
-        if self._file_of_president(value, at) or self._is_place_before(value, end):
+        named = self._is_repository(at) or self._is_place(value)
+        if named or self._file_of_president(value, at) or self._is_place_before(value, end):
             self.at = max(self.at, end if self.at == at else self.at)
             return
         self.at = max(end, self.at + 1)
@@ -370,7 +368,7 @@ class BareSegments(Reading):
         if self._is_further_piece(value):
             return "call_number"
         page = re.fullmatch(r"\d{1,4}(?:\s*[-\u2013\u2014]\s*\d+)?(?:ff?\.?)?", value)
-        if page and not self.has("leaf", "page", "box"):
+        if page and not self.has("leaf", "page", "box") and any(_DIGIT.search(level.value) for level in self.levels):
             return "page"
         if re.fullmatch(r"[\w./\u2013()#-]+(?:\s[\w./-]*\d[\w./-]*)?", value):
             return "item"

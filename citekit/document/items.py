@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from itertools import takewhile
 from typing import Any
 
+from ..common.errors import ItemError
 from ..csl.names import parse_name
 from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES, RENAMED, TEXT_VARIABLES
 from ..csl.wording import date_of, names_of, value_of, variable_named
@@ -44,6 +45,26 @@ def in_schema_form(item: Mapping[str, Any]) -> dict[str, Any]:
         if type(value) is list and len(value) == 1 and isinstance(value[0], (str, int)):
             out[variable] = str(value[0])  # as Crossref's interface writes titles
     return out
+
+
+def refuse_unreadable(item: Mapping[str, Any]) -> None:
+    """Raises ItemError for names and dates that no style could print, so that the other items of a file still are."""
+    for variable in item.keys() & NAME_VARIABLES:
+        for name in item[variable] if isinstance(item[variable], list) else [item[variable]]:
+            if not name or isinstance(name, str):
+                continue
+            if not isinstance(name, Mapping):
+                raise ItemError(f"“{variable}” must be names, objects with “family” and “given” or “literal”")
+            parts = [name.get(part) for part in ("family", "given", "literal")]
+            if any(isinstance(part, (list, dict, bool)) for part in parts):
+                raise ItemError(f"“{variable}” has a name whose parts are no text")
+            if not any(parts) and any(name.values()):
+                raise ItemError(
+                    f"“{variable}” has a name without “family”, “given” or “literal”: {', '.join(map(str, name))}"
+                )
+    for variable in item.keys() & DATE_VARIABLES:
+        if item[variable] is True:
+            raise ItemError(f"“{variable}” must be a date, not true")
 
 
 _OTHER_NAMES = {name: variable for name, variable in RENAMED.items() if name != variable}

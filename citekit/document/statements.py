@@ -94,35 +94,41 @@ _PARTS = {
 }
 
 
-def stated_by(doc: Document, extra: Mapping[str, Any], host: str) -> bytes:
-    """What a document states, as pairs of numbers: code of the variable, checksum of its value."""
-    pairs: list[int] = []
-    date = doc.date
-    if date is not None and date.start:
-        pairs += _date_pairs(date.start, date.end)
+def stated_by(doc: Document, extra: Mapping[str, Any], host: str, levels: list[int]) -> bytes:
+    """What a document states, as pairs of numbers: code of the variable, checksum of its value.
+
+    ``levels`` are the pairs of its references (``levels_stated``).
+    """
+    codes: list[int] = []
+    values: list[str] = []
     if doc.sender:
-        pairs += (_SENDER, _checksum(doc.sender))
+        codes.append(_SENDER)
+        values.append(doc.sender)
     if doc.recipient:
-        pairs += (_RECIPIENT, _checksum(doc.recipient))
+        codes.append(_RECIPIENT)
+        values.append(doc.recipient)
     if doc.number:  # numbers of different archives are not compared
-        pairs += (_NUMBERS[host], _checksum(doc.number))
+        codes.append(_NUMBERS[host])
+        values.append(doc.number)
     if doc.language:
-        pairs += (_LANGUAGE, _checksum(_language(doc.language)))
-    if doc.references:
-        pairs += _levels(doc.references)
+        codes.append(_LANGUAGE)
+        values.append(_language(doc.language))
     for name, value in extra.items():
         if name in _NOT_TELLING or not value:
             continue
-        kind = type(value)
-        if kind is str and name not in _SPECIAL:
-            pairs.append(_OTHERS[name])
-            pairs.append(_checksum(value))
-        elif kind is list and name in NAME_VARIABLES:
-            pairs.append(_OTHERS[name])
-            pairs.append(_checksum("\n".join([_person(one) for one in value])))
-        else:
-            for part, text in _parts(name, value):
-                pairs += (_OTHERS[part], _checksum(text))
+        if type(value) is str and name not in _SPECIAL:
+            codes.append(_OTHERS[name])
+            values.append(value)
+            continue
+        for part, text in _parts(name, value):
+            codes.append(_OTHERS[part])
+            values.append(text)
+    pairs = list(levels)
+    date = doc.date
+    if date is not None and date.start:
+        pairs += _date_pairs(date.start, date.end)
+    for pair in zip(codes, _checksums(values)):
+        pairs += pair
     return array("I", pairs if len(pairs) <= 2 * _MOST else pairs[: 2 * _MOST]).tobytes()
 
 
@@ -135,7 +141,7 @@ def _date_pairs(start: tuple[int, ...], end: tuple[int, ...]) -> list[int]:
     return pairs
 
 
-def _levels(references: tuple[ArchivalReference, ...]) -> list[int]:
+def levels_stated(references: tuple[ArchivalReference, ...]) -> list[int]:
     """The repositories and levels of references, each kind of level with all of its values."""
     pairs: list[int] = []
     if len(references) == 1:
@@ -168,20 +174,21 @@ def folded(value: str) -> str:
     return _SEPARATORS.sub("-", value.casefold())
 
 
-_SPACES = bytes(code if chr(code).isalnum() or code > 127 or chr(code) == "_" else 32 for code in range(256))
+_BETWEEN = "\x1f"  # the unit separator of ASCII, which stands in no text
+_NO_WORD, _NO_ASCII_WORD = re.compile(r"[^\w\x1f]+"), re.compile(rb"[^0-9a-z_\x1f]+")
 
 
-def _checksum(text: str) -> int:
-    """A checksum of the words of a text in small letters."""
+def _checksums(values: list[str]) -> list[int]:
+    """A checksum of the words of each text in small letters; all are looked at at once."""
+    text = _BETWEEN.join(values)
+    if text.count(_BETWEEN) != len(values) - 1:
+        values = [value.replace(_BETWEEN, " ") for value in values]
+        text = _BETWEEN.join(values)
     if text.isascii():
-        data = text.lower().encode()
-        if not data.isalnum():
-            data = b" ".join(data.translate(_SPACES).split())
-        return crc32(data)
-    text = text.casefold()
-    if not text.isalnum():
-        text = " ".join(_WORD.findall(text))
-    return crc32(text.encode("utf-8", "surrogatepass"))
+        data = _NO_ASCII_WORD.sub(b" ", text.lower().encode())
+    else:
+        data = _NO_WORD.sub(" ", text.casefold()).encode("utf-8", "surrogatepass")
+    return [crc32(one.strip()) for one in data.split(b"\x1f")] if values else []
 
 
 def _parts(name: str, value: Any) -> Iterable[tuple[str, str]]:

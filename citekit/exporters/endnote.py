@@ -28,7 +28,7 @@ from ..document.model import Document
 from ..document.people import names_of_people
 from ..document.wording import in_source_wording
 from .options import ExportOptions
-from .ris import Lines, pages_of, record_text, ris_writer, say_joined_lines
+from .ris import Lines, pages_of, record_text, ris_writer, say_joined_lines, whole_names
 from .zotero import labels
 
 MANUSCRIPT = "MANSCPT"
@@ -158,6 +158,7 @@ class _Record:
         said += labels(doc)
         if doc.language:
             said.append(("Original language", doc.language))
+        said += whole_names(doc)
         for name, value in dict.fromkeys(said):
             yield one_line(f"{name}: {value}")
         for part in lines_of(doc.credits or item.get("note") or "").split("\n"):

@@ -28,6 +28,7 @@ from ..document.item import stated_access, stated_date, title_or_description, to
 from ..document.model import Document
 from ..document.wording import in_source_wording
 from .options import ExportOptions
+from .ris import whole_names
 from .strict import FORMS, is_address, is_in_calendar
 from .xml import has_markup
 from .zotero import labels
@@ -294,9 +295,11 @@ class _Entry:
         doc = self.doc
         derived = set(map(str, self.item.get("custom", {}).get("citekit", {}).get("correspondents", ())))
         said = [*leftovers(self.item, self.item.keys() - self.left | derived), *labels(doc)]
+        if doc.host or doc.references:  # whose number is read as that of the record
+            said = [(label, words) for label, words in said if label != "Record Number"]
         if doc.language:
             said.append(("Original language", doc.language))
-        for label, words in said:
+        for label, words in (*said, *whole_names(doc)):
             self._line(label, words)
         names = {_BY_LABEL.get(label, label) for label, _ in said} | (self.left & derived)
         for name in sorted(names):

@@ -31,8 +31,8 @@ SPECIFIED_STOP_WORDS = frozenset(
 _stop_words: ContextVar[frozenset[str]] = ContextVar("stop_words", default=STOP_WORDS)
 _TOKENS = re.compile(r"([\u2018\u2019\u201c\u201d\"'\-\u2013\u2014/.,;?!:\[\]()])")
 _SPACES = " \u00a0\u2000-\u200b\u205f\u3000"
-# what stands for an object (a character of the private use area) may be inside a word, not at its ends
-_WORD = re.compile(f"[^{_SPACES}\ue000-\uf8ff](?:[^{_SPACES}]*[^{_SPACES}\ue000-\uf8ff])?")
+# markup that a format keeps to itself stands as characters of the private use area: no word begins or ends with them
+_WORD = re.compile(f"[^{_SPACES}\ue000-\ue0ff](?:[^{_SPACES}]*[^{_SPACES}\ue000-\ue0ff])?")
 _CLOSERS = {"\u2018": "\u2019", "\u201c": "\u201d"}
 _CLOSING = frozenset("\u2019\u201d\"'")
 _CASELESS = frozenset(("nocase", "nodecor", "vertical-align", "flip-font-variant"))

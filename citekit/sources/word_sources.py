@@ -19,7 +19,7 @@ from ..document.foreign import document_of
 from ..document.people import names_of_people
 from .base import Found
 from .field_names import labelled
-from .ris.notes import Labelled
+from .ris.notes import WHOLE_NAME, Labelled, mark_whole
 from .standard_numbers import is_serial_number, standard_number
 from .xml import children, line_of, local_name, records, root_of, text_of
 
@@ -67,6 +67,7 @@ class _Source:
         self.ours = values.pop("Guid", "") == own_identifier(self.item["id"])
         self.custom: dict[str, Any] = {}
         self.fields: dict[str, Any] = {}
+        self.whole_names: list[str] = []
         self.placed: dict[str, str] = {}  # element -> the variable that stands in it, by a line of ours
         if self.ours:
             self._own_lines(values)
@@ -80,6 +81,8 @@ class _Source:
             self.item.setdefault(_standard_number(self.item["type"], number), number)
         self._elements(values)
         self._people(source)
+        for name in self.whole_names:
+            mark_whole(self.item, name)
         if self.custom:
             self.item["custom"] = self.custom
 
@@ -112,6 +115,8 @@ class _Source:
         for label, value in pairs:
             if label == "type":
                 self.item["type"] = value
+            elif label == WHOLE_NAME:
+                self.whole_names.append(value)
             elif label == "title":
                 values.pop("Title", None)
                 self.item |= {"title": value} if value != UNTITLED else {}

@@ -360,3 +360,43 @@ def test_quotations_in_titles_of_the_metadata_follow_the_language(language: str,
     reference = f'- {{id: war, type: book, title: "On {mark}great{mark} deeds", author: [{{family: Fall, given: A}}]}}'
     settings = f"{reference}\ncsl: chicago-author-date\nlang: {language}"
     assert printed in woven("[@war]", settings=settings, to="plain").replace("\u00a0", " ")
+
+
+def test_what_yaml_misreads_is_a_word_and_told() -> None:
+    settings = "- {id: odd, type: book, title: On, keyword: [a, b], author: [{name: Jean}], issued: 1668}\ncsl: apa"
+    out, told = filtered(REFERENCES % settings + "[@odd]", "plain")
+    assert "true. (1668)" in out
+    assert "odd: the title is true or false in YAML" in told and "a name without family, given or literal" in told
+
+
+def test_different_people_with_one_family_name_are_no_group(tmp_path: Path) -> None:
+    names = ("Ann", "Bob", "Ann")
+    people = "".join(
+        f"- {{id: p{n}, type: book, title: T{n}, author: [{{family: Roe, given: {name}}}], issued: {1900 + n}}}\n"
+        for n, name in enumerate(names)
+    )
+    style = tmp_path / "plain.csl"
+    style.write_text(
+        '<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0"><info><title>t</title><id>t</id>'
+        '<updated>2026-01-01T00:00:00+00:00</updated></info><citation collapse="year"><layout delimiter="; ">'
+        '<names variable="author" suffix=" "><name form="short"/></names><date variable="issued">'
+        '<date-part name="year"/></date></layout></citation></style>',
+        "utf-8",
+    )
+    text = "[@p0; @p1; @p2]"
+    assert woven(text, settings=f"{people}csl: {style}", to="plain").startswith("Roe 1900, 1902; Roe 1901")
+
+
+def test_raw_markup_in_a_title_is_no_part_of_its_words() -> None:
+    title = "On <i>small</i> things of <b>the</b> day, $x$ and `y`"
+    settings = f'- {{id: raw, type: book, title: "{title}"}}\ncsl: chicago-author-date'
+    out = woven("[@raw]", settings=settings, to="html")
+    assert "<i>Small</i> Things of <b>the</b> Day" in out and "</span> and <code>y</code>" in out
+
+
+def test_no_second_stop_stands_behind_et_al() -> None:
+    people = ", ".join(f"{{family: {name}, given: A}}" for name in ("Ash", "Bay", "Cox", "Dow", "Elm"))
+    settings = f"- {{id: many, type: book, title: T, author: [{people}]}}\ncsl: chicago-notes"
+    assert woven("So says @many. And @many, too.", settings=settings, to="plain").startswith(
+        "So says A Ash et al.[1] And Ash et al.,[2]"
+    )

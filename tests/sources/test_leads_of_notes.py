@@ -166,3 +166,9 @@ def test_a_call_number_that_begins_with_a_number_keeps_it() -> None:
 
 def test_many_colons_behind_a_lead_take_no_time() -> None:
     list(read_text("Cited in X, " + "a: " * 1900 + "TNA, FO 371/1"))
+
+
+@pytest.mark.parametrize("sender", ["Shih", "Fonte", "Vir", "Bron", "So", "Ver"])
+def test_a_word_that_is_who_wrote_is_a_name(sender: str) -> None:
+    doc = only(f"{sender} to Chiang, 4 May 1937, TNA, FO 371/12.")
+    assert (doc.sender, doc.recipient) == (sender, "Chiang")

@@ -30,7 +30,7 @@ from ..nested import with_nested, within_sentence
 from ..settings import settings_of
 from .bibliography import with_bibliography
 from .citing import Citing
-from .items import as_pandoc_reads, in_marks_of, items_of, unquoted_words, with_quotations
+from .items import as_pandoc_reads, in_marks_of, items_of, remarks_on, with_quotations
 from .placing import moved, unnoted
 from .punctuation import punctuate_as_pandoc
 from .styles import stand_in, style_of
@@ -103,9 +103,7 @@ class PandocDocument:
         """What ``bibliography`` and ``references`` hold; what stands in the document itself wins."""
         found = list(read_paths(self.settings.bibliography))
         references = self.meta.get("references") or {}
-        for key, what in unquoted_words(references):
-            told = f"{what} is true or false in YAML; put it in quotation marks"
-            self.messages.append(f"citekit-filter: references: {key}: {told}")
+        self.messages += [f"citekit-filter: references: {remark}" for remark in remarks_on(references)]
         if items := items_of(references, self.held):
             self._items = {str(item["id"]): item for item in items}
             found += read_items([with_quotations(item, ENGLISH.outer) for item in items], "references")
@@ -233,7 +231,8 @@ class PandocDocument:
                 item = as_pandoc_reads(to_csl(worded), doc.source, self.english)
                 if not self.english or (doc.source and ".bib" in doc.source.lower()):
                     item = in_marks_of(item, quotes)
-            item = {name: value for name, value in item.items() if name != "custom"} | {"id": key}
+            left_out = ("custom", "issued") if doc.date is not None and doc.date.undated else ("custom",)
+            item = {name: value for name, value in item.items() if name not in left_out} | {"id": key}
         self._added[key] = item
         self.processor.add_items([with_unnamed(item)])
         return key

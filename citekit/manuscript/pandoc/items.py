@@ -20,6 +20,7 @@ _PROTECTED = re.compile(r'(<span class="nocase">.*?</span>)')
 _TITLES = ("title", "title-short", "volume-title", "collection-title", "container-title")
 _BEGINS = re.compile("[.?!:]\\s+[\"'\u2018\u201c(]?$")  # before a word that begins a sentence or a subtitle
 _WORD = re.compile(r"[^\W\d_][\w'\u2019]*")
+_PARTS = ("family", "given", "literal")
 _RENAMED = {name.lower(): name for name in ("URL", "DOI", "ISBN", "ISSN", "PMID", "PMCID")}
 _PLAIN = frozenset(
     (
@@ -50,18 +51,26 @@ def items_of(references: Node, held: Held) -> list[dict[str, Any]]:
     return out
 
 
-def unquoted_words(references: Node) -> list[tuple[str, str]]:
-    """(key, what) of references in which YAML takes a word for true or false: ``family: Y``, ``title: On``."""
+def remarks_on(references: Node) -> list[str]:
+    """What is wrong with references: YAML takes a word for true or false (``family: Y``, ``title: On``), or a name has
+    none of the parts that names have.
+    """
     listed = meta_text(references) if references.get("t") == "MetaList" else []
     found = []
     for item in filter(lambda one: isinstance(one, dict), listed):
         key = str(item.get("id", "?"))
-        people = [one for name in NAME_VARIABLES & item.keys() for one in _listed(item[name])]
-        parts = [one.get(part) for one in people if isinstance(one, dict) for part in ("family", "given", "literal")]
-        if any(isinstance(part, bool) for part in parts):
-            found.append((key, "part of a name"))
-        found += [(key, f"the {name}") for name, value in item.items() if isinstance(value, bool)]
+        people = [one for name in NAME_VARIABLES & item.keys() for one in _listed(item[name]) if isinstance(one, dict)]
+        unquoted = [f"the {name}" for name, value in item.items() if isinstance(value, bool)]
+        if any(isinstance(one.get(part), bool) for one in people for part in _PARTS):
+            unquoted.append("part of a name")
+        found += [f"{key}: {what} is true or false in YAML; put it in quotation marks" for what in unquoted]
+        if not all(map(_is_name, people)):
+            found.append(f"{key}: a name without family, given or literal is left out")
     return found
+
+
+def _is_name(person: dict[str, Any]) -> bool:
+    return any(person.get(part) not in (None, "", []) for part in _PARTS)
 
 
 def _listed(value: Any) -> list[Any]:
@@ -116,7 +125,7 @@ def _people(item: dict[str, Any], name: str) -> bool:
 
 
 def _person(name: dict[str, Any]) -> dict[str, Any]:
-    """A name as pandoc has it: a particle that is a word of its own drops, one that clings to the name is part of it."""
+    """A name as pandoc has it: a particle that is a word drops, one that clings to the name is part of it."""
     particle = str(name.get("non-dropping-particle") or "")
     if not particle:
         return name
@@ -170,9 +179,11 @@ def _lowered_word(match: re.Match[str]) -> str:
 
 def _value(name: str, value: Any) -> Any:
     if name in NAME_VARIABLES:
-        return list(map(_name, _listed(value)))
+        return [_name(one) for one in _listed(value) if not isinstance(one, dict) or _is_name(one)]
     if isinstance(value, bool):
         return str(value).lower()
+    if name == "keyword" and isinstance(value, list):
+        return ", ".join(map(str, value))
     if name in DATE_VARIABLES and isinstance(value, dict) and "date-parts" in value:
         return {**value, "date-parts": [[number_of(part) for part in date] for date in value["date-parts"]]}
     return value

@@ -10,7 +10,8 @@ from ..citations import as_it_is
 Node = dict[str, Any]
 Inlines = list[Node]
 
-_FIRST, _LAST = 0xE100, 0xF8F0
+_FIRST, _LAST = 0xE000, 0xF8F0
+_OBJECTS = 0xE100  # before it stands raw markup, which is no word (``richtext.case``)
 QUOTED = ("\uf8fb", "\uf8fc")  # round a quotation of the metadata, until the language is known in which it is set
 _TAGS = {"Emph": "i", "Strong": "b", "Superscript": "sup", "Subscript": "sub"}
 _SMALL_CAPS = '<span style="font-variant:small-caps;">'
@@ -78,7 +79,8 @@ class Held:
     """Inlines that pass through a style as one character each (of the private use area), and come back as they were."""
 
     def __init__(self) -> None:
-        self._nodes: list[Node] = []
+        self._nodes: dict[str, Node] = {}
+        self._raw, self._objects = iter(range(_FIRST, _OBJECTS)), iter(range(_OBJECTS, _LAST + 1))
 
     def markup(self, inlines: Inlines) -> str:
         """Inlines in the markup of CSL fields."""
@@ -106,14 +108,18 @@ class Held:
                 return self.markup(inner)
         if kind == "Cite":
             return self.markup(content[1])
-        if kind == "LineBreak" or _FIRST + len(self._nodes) > _LAST:
-            return as_it_is(text_of(node)) if kind != "RawInline" else ""
+        if kind == "LineBreak":
+            return as_it_is(text_of(node))
         return self.hold(node)
 
     def hold(self, node: Node) -> str:
-        """The character that stands for an inline."""
-        self._nodes.append(node)
-        return chr(_FIRST + len(self._nodes) - 1)
+        """The character that stands for an inline; its text where there are no characters left."""
+        raw = node.get("t") == "RawInline"
+        code = next(self._raw, None) if raw else next(self._objects, None)
+        if code is None:
+            return "" if raw else as_it_is(text_of(node))
+        self._nodes[chr(code)] = node
+        return chr(code)
 
     def restored(self, inlines: Inlines) -> Inlines:
         """Inlines with what was held back in its place."""
@@ -128,10 +134,9 @@ class Held:
                 continue
             plain = ""
             for char in str(text):
-                n = ord(char) - _FIRST
-                if 0 <= n < len(self._nodes):
+                if char in self._nodes:
                     out += [{"t": "Str", "c": plain}] if plain else []
-                    out.append(self._nodes[n])
+                    out.append(self._nodes[char])
                     plain = ""
                 else:
                     plain += char

@@ -157,6 +157,8 @@ def _head(text: str, source: Source) -> tuple[str, bool]:
             match = lead().match(rest)
             if match is None or _behind_work(rest) is not None or not _document_or_archive(rest[match.end() :]):
                 break
+        if (pair := exchange(_to_pause(rest, 0))) is not None and pair.sender == match.group().strip(" :,"):
+            break  # Shih to Chiang, Fonte a Salazar: a name
         if copy().match(rest) is not None:
             source.unread.append(match.group().strip(" :"))
         only = only or (match.group().lower().startswith("source") and match["colon"] == ":")
