@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 import time
 import tomllib
 from pathlib import Path
@@ -96,3 +98,45 @@ def test_an_entry_made_to_be_slow_is_not(filling: str) -> None:
     start = time.process_time()
     read(r"\bibitem{k} " + filling * (2_900 // len(filling)))
     assert time.process_time() - start < 5
+
+
+LIBRARY = """
+@article{a, author={Novak, Petra and van der Meer, Jan}, title={Trieste after 1945}, journal={Slavic Review}, year=2004,
+  volume=63, number=2, pages={211--239}}
+@book{b, author={Braudel, Fernand}, title={The Structures of Everyday Life}, publisher={Harper and Row},
+  address={New York}, year=1981}
+@incollection{c, author={Tilly, Charles}, title={War making}, booktitle={Bringing the State Back In},
+  editor={Evans, Peter and Skocpol, Theda}, publisher={Cambridge University Press}, address={Cambridge}, year=1985,
+  pages={169--191}}
+@phdthesis{d, author={Alvarez, Maria}, title={Grain and Power}, school={University of Michigan}, year=1988}
+"""
+
+
+@pytest.mark.parametrize("style", "plain unsrt alpha abbrv acm ieeetr apalike plainnat amsplain chicago".split())
+def test_what_bibtex_prints_is_read_back(style: str, tmp_path: Path) -> None:
+    if shutil.which("bibtex") is None:
+        pytest.skip("the program bibtex is not installed")
+    (tmp_path / "r.bib").write_text(LIBRARY, encoding="utf-8")
+    (tmp_path / "r.aux").write_text(f"\\citation{{*}}\n\\bibstyle{{{style}}}\n\\bibdata{{r}}\n", encoding="utf-8")
+    said = subprocess.run(["bibtex", "r"], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False).stdout
+    if "couldn't open style" in said:
+        pytest.skip(f"the style {style} is not installed")
+    text = (tmp_path / "r.bbl").read_text(encoding="utf-8")
+    found = {one.key: one.to_csl() for one in read_text(text, "r.bbl", "r.bbl") if isinstance(one, Document)}
+    families = {key: [name["family"] for name in item["author"]] for key, item in found.items()}
+    assert families == {"a": ["Novak", "Meer"], "b": ["Braudel"], "c": ["Tilly"], "d": ["Alvarez"]}
+    article, book, chapter, thesis = (found[key] for key in "abcd")
+    assert [article[n] for n in ("container-title", "volume", "issue", "page")] == [
+        "Slavic Review",
+        "63",
+        "2",
+        "211-239",
+    ]
+    assert (book["publisher"], book["publisher-place"]) == ("Harper and Row", "New York")
+    assert (chapter["container-title"], chapter["page"]) == ("Bringing the State Back In", "169-191")
+    assert [name["family"] for name in chapter["editor"]] == ["Evans", "Skocpol"]
+    assert (thesis["type"], thesis["publisher"], thesis["title"].casefold()) == (
+        "thesis",
+        "University of Michigan",
+        "grain and power",
+    )

@@ -18,6 +18,8 @@ _VOLUME = re.compile(
     rf"[\s,.]*(?:{_B}\s*(?P<bold>\d{{1,4}}[A-Z]?)\s*[,.]?{_E}|(?P<volume>(?!{YEAR}\b)\d{{1,4}}[A-Z]?|[IVXLC]{{1,7}}\b))(?!\w)"
     rf"(?:\s*\(\s*(?:no\.?\s*|nr\.?\s*)?(?P<issue>(?!{YEAR}\))\d{{1,4}}(?:\s?[-/\u2013]\s?\d{{1,4}})?)\s*\)|\.(?P<dotted>\d{{1,3}})(?=[\s,(:]))?"
 )
+_ITALIC_VOLUME = re.compile(rf"^[\s,]*{marks.ITALIC}(\d{{1,4}}){marks.ITALIC_END}")
+_EDITORS_BEHIND = re.compile(r"[\s,]*\(?(?P<names>[^\d():]{3,200}?),?\s\(?(?:[Ee]ds?\.|editors?)\)?\)?[\s,.]*")
 _PLAIN_PAGES = re.compile(
     rf"^[\s,.:;]*(?:\((?P<year>[^()\d]{{0,20}}{YEAR})\)[\s,.:;]*)?(?P<pages>{RANGE})(?=\s*(?:[.,;()]|$))"
 )
@@ -146,7 +148,11 @@ def _container(found: Item, rest: Rest) -> None:
         named = marks.bare(inner[1])
         found["container-title"] = named + "." * (inner[1].rstrip().endswith(".") and not named.endswith("."))
         found["type"] = "article-journal"
-        rest.text = text[inner.end() :]
+        rest.text = _ITALIC_VOLUME.sub(r" \1", text[inner.end() :])
+        inside_it = re.fullmatch(r"(?P<name>.*[^\d\s])\s(?P<volume>\d{1,4})", named)
+        if inside_it is not None and re.match(r"[\s,]*\d{1,3}\s\(", rest.text):  # the ACM has the volume in italics
+            found["container-title"] = inside_it["name"]
+            rest.text = f" {inside_it['volume']}{rest.text}"
         volume = _of_volume(found, rest)
         if not volume and forms()["edited_by"].match(rest.text.split(marks.BLOCK)[0]):
             found["type"], found["container-title"] = "chapter", named
@@ -158,6 +164,11 @@ def _container(found: Item, rest: Rest) -> None:
         _of_volume(found, rest)
         return
     if found["type"] == "book":
+        meeting = re.match(r"[\s,]*(?P<title>[A-ZÀ-Þ][^,.:;()\d]{4,150})(?=,)", text)
+        if meeting is not None and kinds()["proceedings"].match(meeting["title"]):  # the AMS: upright, as journals
+            found["container-title"], found["type"] = marks.bare(meeting["title"]), "paper-conference"
+            rest.text = text[meeting.end() :]
+            return
         host = re.match(
             r"[\s,]*(?P<title>[^\W\d_][^\d,;:()]{2,120}?)\s*\((?P<names>[^()]{3,120}?),?\s(?:eds?\.|editors?)\)",
             text,
@@ -203,6 +214,8 @@ def _host(found: Item, rest: Rest, text: str) -> None:
             re.I,
         )
         end = plain.end() if plain is not None else people_at_start(text)
+        if plain is not None and not looks_like_people(plain["names"]):
+            plain, end = None, 0  # the title stands before its editors
         if plain is not None:
             found["editor"] = people(plain["names"])
         stop = re.compile(
@@ -223,6 +236,10 @@ def _host(found: Item, rest: Rest, text: str) -> None:
     if re.search(r"(?<=\s)[A-Z][a-z]{1,6}\.\s?$", title) and title.count(".") > 1:
         found["container-title"] += "."  # all its words are abbreviated
     found["type"] = "paper-conference" if proceedings is not None else "chapter"
+    editors = _EDITORS_BEHIND.match(after)
+    if editors is not None and "editor" not in found and looks_like_people(editors["names"]):
+        found["editor"] = people(editors["names"])
+        after = after[editors.end() :]
     rest.text = after
 
 

@@ -30,7 +30,10 @@ MAX_PARSED = 3_000
 
 def detect(text: str, name: str) -> bool:
     """Whether the text is a bibliography of finished entries."""
-    return _DETECTED.match(text[:100_000]) is not None
+    if _DETECTED.match(text[:100_000]) is not None:
+        return True
+    start = text[:5000].lstrip()  # BibTeX's styles define commands before the list
+    return start.startswith(("\\", "%")) and "\\begin{thebibliography}" in start and "\\documentclass" not in start
 
 
 def read(text: str, where: str) -> Iterator[Found]:

@@ -78,7 +78,8 @@ def _names(text: str) -> tuple[str, str]:
     blocks = text.split(marks.BLOCK)
     first = blocks[0]
     if len(blocks) > 1:
-        before = _YEAR_AT_END.sub("", first)
+        shown = re.search(f"[{marks.ITALIC}{marks.QUOTE}]", first)  # ieeetr has the title in the block of the names
+        before = _YEAR_AT_END.sub("", first[: shown.start()] if shown is not None else first)
         end = people_at_start(first)
         if looks_like_people(before) or (looks_like_body(before) and not _is_title(blocks)):
             return before, first[len(before) :] + text[len(first) :]
