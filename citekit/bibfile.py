@@ -122,6 +122,14 @@ class _Entry:
         except CitekitError:
             return None
 
+    def as_it_was(self, marks: Marks) -> Document | None:
+        """The document that the fields describe which nobody has edited since they got these marks."""
+        fields = {name: text for name, text in self.entry.fields.items() if marks.get(name) == self.marks[name]}
+        try:
+            return bibtex_entry.document(replace(self.entry, fields=fields)) if fields else None
+        except CitekitError:
+            return None
+
 
 class _Merge:
     """One merge: the file is parsed, each document is matched with an entry and decided on, and the text is written."""
@@ -220,7 +228,8 @@ class _Merge:
         own = self.entries.get(doc.key) if doc.key else None
         if own is None or own.doc is None or (own.doc.title != doc.title and doc.key not in self.state):
             return ""
-        return "" if amount_differing(facts_of(own.doc), facts_of(written)) > _MOST_CORRECTED else doc.key
+        former = own.as_it_was(self.state.get(doc.key, {})) or own.doc
+        return "" if amount_differing(facts_of(former), facts_of(written)) > _MOST_CORRECTED else doc.key
 
     def _same(self, doc: Document, written: Document) -> str:
         """The key of an entry that describes this document."""

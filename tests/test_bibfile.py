@@ -394,3 +394,17 @@ def test_an_entry_that_no_merge_wrote_is_left_and_it_is_said() -> None:
         "one1955: already in the file, but not written by --update: what is new is left out, since the entry may be"
         " your own (delete it to have it written again)"
     ]
+
+
+def test_a_corrected_title_updates_an_entry_that_you_have_edited_elsewhere() -> None:
+    item = {
+        "id": "k3",
+        "type": "report",
+        "title": "Crops",
+        "number": "R-1",
+        "publisher": "HMSO",
+        "issued": {"date-parts": [[1950, 5]]},
+    }
+    text, _ = merged("", Document.from_csl(item))
+    out, report = merged(text.replace("HMSO", "H.M.S.O."), Document.from_csl({**item, "title": "Crops and weather"}))
+    assert report == "1 brought up to date" and "Crops and weather" in out and "H.M.S.O." in out

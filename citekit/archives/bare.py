@@ -29,7 +29,9 @@ _MONTH_AND_YEAR = re.compile(r"[A-Z][a-z]{2,8}\.? (?:1[5-9]|20)\d\d")
 _DAY_AND_YEAR = re.compile(
     r"\d{1,2}[.\u00ba]?\s(?:de\s|di\s)?[^\W\d_]{3,}\.?\s(?:de\s)?(?:1[5-9]|20)\d\d|[^\W\d_]{3,}\.?\s\d{1,2},?\s(?:1[5-9]|20)\d\d"
 )
-_SERIES_OF_YEARS = re.compile(r"[^\W\d_][^\d,;]{2,}\s(?:1[5-9]|20)\d\d\s?[-\u2013]\s?(?:\d\d){1,2}")  # Guerre 1939-1945
+_SERIES_OF_YEARS = re.compile(
+    r"[^\W\d_][^\d,;]{2,}\s(?:1[5-9]|20)\d\d(?:\s?[-\u2013]\s?(?:\d\d){1,2})?"
+)  # Guerre 1939-1945
 _DAY = re.compile(r"[A-Z][a-z]+\.? \d{1,2}")
 _CLASS = re.compile(r"[A-Z]{2,5} \d{1,4}/\d{1,5}(?:/[\w-]+)?")  # FO 371/56763
 _REEL_BEHIND = re.compile(r",\s+(?:microfilm\s)?(?:reel|roll|serial)s?\.?\s\d", re.I)
@@ -46,7 +48,7 @@ _PAUSE = re.compile(r"[,;.]\s+|[\uff0c\uff1b\u3001]\s*|(?<=[\u3400-\u9fff]),")
 _PIECE = re.compile(r"(?<![\w.-])\d{3,6}$")
 _ONE_NUMBER = re.compile(r"[\w./\u2013()#-]*\d[\w./\u2013()#-]*")
 _SEGMENT_BEHIND = re.compile(r",\s+(?P<value>[^,;]+)(?=[,;]|$)")
-_IN_SMALL = frozenset("FR ES IT PT BE LU CH RO MX AR CL PE CO VA".split())
+_IN_SMALL = frozenset("AL FR ES IT PT BE LU CH RO MX AR CL PE CO VA".split())
 _WITH_STATES = ("US", "CA", "AU", "")
 _FOLDERED = frozenset({"american"})  # where what stands after a box is the name of its folder
 
@@ -61,10 +63,8 @@ class BareSegments(Reading):
         at, end = self.at, self.at + len(value)
         if self._quoted_folder(at):
             return
-        if self._is_repository(at) or self._is_place(value):
-            self.at = max(self.at, end if self.at == at else self.at)
-            return
-        if self._file_of_president(value, at) or self._is_place_before(value, end):
+        named = self._is_repository(at) or self._is_place(value)
+        if named or self._file_of_president(value, at) or self._is_place_before(value, end):
             self.at = max(self.at, end if self.at == at else self.at)
             return
         self.at = max(end, self.at + 1)
@@ -156,12 +156,8 @@ class BareSegments(Reading):
             return True  # an archive of no table, and where it is, at the end
         if value.isupper() and len(value) < 4 and self.repository.country not in _WITH_STATES:
             return False  # DASMIP, PA: not Pennsylvania
-        return (
-            value in place.split(", ")
-            or (bool(place) and value == place)
-            or value in known_places()
-            or is_in(value, self.repository.country)
-        )
+        own = (place, *place.split(", "))
+        return value in own or value in known_places() or is_in(value, self.repository.country)
 
     def _is_place_before(self, value: str, end: int) -> bool:
         """Whether a city or a department stands before its archive: ``London, India Office Records, L/PJ/7/10675``."""
@@ -302,6 +298,8 @@ class BareSegments(Reading):
         return False
 
     def _level_inside(self, value: str, at: int) -> int | None:
+        if _DIGIT.search(value) is None:
+            return None
         for match in self.words.term.finditer(value):
             before, behind = value[match.start() - 1 : match.start()], value[match.end() : match.end() + 1]
             numbered = behind.isdigit() or (behind == "№" and value[match.end() + 1 :].lstrip()[:1].isdigit())
@@ -326,7 +324,8 @@ class BareSegments(Reading):
             )
             if filmed and _MICROFILM.fullmatch(value):
                 return "series"  # a microfilm publication of the National Archives
-            named = call_number(value, short=self.has("lot", "record_group")) == len(value)
+            held = self.later is not None and self.later.call_numbers
+            named = call_number(value, short=held or self.has("lot", "record_group")) == len(value)
             if named and _CLASS.fullmatch(value) and self._number_before_class():
                 return "call_number"
             if named and not is_year(value) and not self.has("call_number"):
@@ -369,7 +368,7 @@ class BareSegments(Reading):
         if self._is_further_piece(value):
             return "call_number"
         page = re.fullmatch(r"\d{1,4}(?:\s*[-\u2013\u2014]\s*\d+)?(?:ff?\.?)?", value)
-        if page and not self.has("leaf", "page", "box"):
+        if page and not self.has("leaf", "page", "box") and any(_DIGIT.search(level.value) for level in self.levels):
             return "page"
         if re.fullmatch(r"[\w./\u2013()#-]+(?:\s[\w./-]*\d[\w./-]*)?", value):
             return "item"

@@ -21,7 +21,7 @@ _SLASHED = re.compile(
 _LETTERED = re.compile(r"[A-Z][A-Z\d]*(?:[-:][A-Z\d]+)*(?:/[A-Z\d][\w.()\u2013-]*)+", re.A)
 # 219-2-319, 109-00192-01, JC1-2418, J165-10-66, A06-00-00/0004
 _HYPHENED = re.compile(
-    r"(?:[A-Z]{2,6}-){2,3}\d+(?:[-/.]\w+)*|(?:[A-Z]{1,4}\d*-)?\d+(?:-\d+)+(?:/[\w-]+)?|[A-Z]{1,4}\d+-\d{2,}(?:-\d+)*(?:/[\w-]+)?",
+    r"(?:[A-Z]{2,6}-){2,3}\d+(?:[-/.]\w+)*|(?:[A-Z]{1,4}\d*-)?\d+(?:-\d+)+(?:/[\w-]+|\(\d{1,3}\))?|[A-Z]{1,4}\d+-\d{2,}(?:-\d+)*(?:/[\w-]+)?",
     re.A,
 )
 # MS 649, Add. MS 4567, MS#0786, MSS 12, Cod. 4, Acc 89/2; MS. Eng. hist. c. 1234, MS Macmillan dep. d. 27
@@ -91,7 +91,7 @@ COUNTRY_FILE = re.compile(r"\d{3}(?:\.\d+)?\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?(?=\s*
 # the film numbers of the Central Foreign Policy File: D800614–0612, P840134–2027 through 2058
 FILM = re.compile(rf"[DNP]\d{{5,6}}{DASH}\d{{3,4}}(?:\s+through\s+[\w\u2013-]+)?")
 DOTTED = re.compile(r"(?<![\w.])(\d+\w?)\.(\d+\w?)\.(\d+\w?)(?:\.(\d+(?:ob)?(?:[-\u2013]\d+)?))?(?![\w.]*\w)")
-SLASHED = re.compile(r"(\d+\w?)/(\d+\w?)/(\d+\w?)(?:/(\d+(?:ob)?(?:[-\u2013]\d+)?))?(?=[\s,;.]|$)")
+SLASHED = re.compile(r"((?:[РRP]-)?\d+\w?)/(\d+\w?)/(\d+\w?)(?:/(\d+(?:ob)?(?:[-\u2013]\d+)?))?(?=[\s,;.]|$)")
 HYPHENED = re.compile(r"(\d{1,5}\w?)-(\d{1,3}\w?)-(\d{1,5}\w?)(?:-(\d+(?:ob)?))?(?=[\s,;.]|$)")  # 558-11-492-57
 SPACED = re.compile(r"([РRP]-?\d+)\s(\d+)\s(\d+)(?=[\s,;.]|$)")
 
@@ -158,10 +158,20 @@ def subject_file() -> re.Pattern[str]:
     return re.compile(rf"(?:{codes})\s?\d{{1,3}}(?:[-\u2013/][\dA-Z]+)*\b[^,;.]*(?:(?<=U)\.S\.?|(?<=\s[A-Z])\.)?")
 
 
+@lru_cache(maxsize=2)
+def _every_pattern(short: bool) -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str]]:
+    """The patterns of call numbers, and one that matches where any of them does."""
+    patterns = (*_ALWAYS, *(_ONLY_SHORT if short else ()))
+    return patterns, re.compile("|".join(f"(?{'a' * bool(p.flags & re.A)}:{p.pattern})" for p in patterns))
+
+
 def call_number(text: str, at: int = 0, short: bool = False) -> int:
     """Where a call number ends that begins at a place of a text; 0 where there is none. ``short``: ``T267`` is one."""
     longest = 0
-    for pattern in (*_ALWAYS, *(_ONLY_SHORT if short else ())):
+    patterns, any_of_them = _every_pattern(short)
+    if any_of_them.match(text, at, at + _LONGEST) is None:  # so it is mostly, and seen at once
+        return 0
+    for pattern in patterns:
         match = pattern.match(text, at, at + _LONGEST)
         if match is None:
             continue

@@ -101,7 +101,10 @@ class ArchivalReference:
     def split(self) -> tuple[str, str]:
         """The repository as named and the levels, where it stands first: ``("APRF", "f. 3")``; else both in one."""
         at = self.first_level_at
-        return (self.text[:at].strip(" ,.;:("), self.text[at:]) if at else ("", self.text)
+        name = self.text[:at].strip(" ,.;:(")
+        if self.repository is not None and self.repository.name == f"{name}.":
+            name += "."  # of its abbreviation: Hist. Soc.
+        return (name, self.text[at:]) if at else ("", self.text)
 
     @property
     def place(self) -> str:

@@ -121,29 +121,41 @@ def match_repositories(text: str, at: int = 0) -> tuple[tuple[Repository, ...], 
     first = _WORD.match(text, at)
     beginning = _beginning_with(first.group()) if first is not None else ()
     plain = text[at : at + _LONGEST].replace("\u2019", "'") if beginning else ""
+    word, begins, gap = "", False, None  # the first word of a name, which most of them share
     for words in beginning:
-        end = 0
-        for n, word in enumerate(words):
-            if n:
-                gap = _SPACE.match(plain, end)
-                end = gap.end() if gap else -1
-            if end < 0 or not (plain.startswith(word, end) or (n and _in_small(word, plain, end))):
-                break
-            end += len(word)
-        else:
-            following = plain[end : end + 1]
-            if not _WORD.match(plain, end) or (following > "\u2e80" and words[-1][-1] > "\u2e80"):
-                found = _by_form()[" ".join(words)]
-                if not words[-1].isupper() and _goes_on(" ".join(words), plain, end):
-                    continue  # National Archives of Gambia, Archives nationales du Cameroun: another archive
-                if len(words) == 1 and _SEGMENT.match(plain).group() in files_of_presidents():  # type: ignore[union-attr]
-                    continue  # HAK Office Files: Henry Kissinger's, and not the Krupps'
-                place = place_behind(plain, end)
-                found = _at(" ".join(words), place) if place is not None else found
-                if not found:
-                    continue
-                return found, _end_of_name(text, at + end, found)
+        if words[0] != word:
+            word = words[0]
+            begins = plain.startswith(word)
+            gap = _SPACE.match(plain, len(word)) if begins else None
+        if not begins or not (end := _end_of_words(words, plain, gap)):
+            continue
+        following = plain[end : end + 1]
+        if not _WORD.match(plain, end) or (following > "\u2e80" and words[-1][-1] > "\u2e80"):
+            found = _by_form()[" ".join(words)]
+            if not words[-1].isupper() and _goes_on(" ".join(words), plain, end):
+                continue  # National Archives of Gambia, Archives nationales du Cameroun: another archive
+            if len(words) == 1 and _SEGMENT.match(plain).group() in files_of_presidents():  # type: ignore[union-attr]
+                continue  # HAK Office Files: Henry Kissinger's, and not the Krupps'
+            place = place_behind(plain, end)
+            found = _at(" ".join(words), place) if place is not None else found
+            if not found:
+                continue
+            return found, _end_of_name(text, at + end, found)
     return None
+
+
+def _end_of_words(words: tuple[str, ...], text: str, gap: re.Match[str] | None) -> int:
+    """Where the words of a name end that a text begins with, ``gap`` behind the first; 0 where it has others."""
+    end = len(words[0])
+    for word in words[1:]:
+        if gap is None:
+            return 0
+        start = gap.end()
+        if not (text.startswith(word, start) or _in_small(word, text, start)):
+            return 0
+        end = start + len(word)
+        gap = _SPACE.match(text, end)
+    return end
 
 
 def _goes_on(name: str, text: str, end: int) -> bool:

@@ -155,12 +155,7 @@ def institution(text: str, at: int = 0, end: int | None = None) -> tuple[Reposit
     segment = text[at:stop]
     if len(segment) > 160 or not segment[:1].isalpha():
         return None
-    if (stopped := _BEFORE_LEVEL.search(segment)) is not None:
-        segment = segment[: stopped.start()]  # Государственный архив Зареченской области. Ф. Р-12
-    for match in re.finditer(r"\s", segment):  # Bank of England Archives ADM 34/30
-        if call_number(segment, match.end()) and strong.search(segment, 0, match.start()):
-            segment = segment[: match.start()]
-            break
+    segment = _without_reference(segment)
     short = _ABBREVIATED.search(segment)
     name = segment[: short.start()] if short is not None else segment
     name = name.rstrip(" .")
@@ -189,6 +184,17 @@ def institution(text: str, at: int = 0, end: int | None = None) -> tuple[Reposit
         abbreviation = name = text[at:whole]
         length = whole - at
     return Repository(abbreviation, name, place, tradition="", call_numbers=True), at + length
+
+
+def _without_reference(segment: str) -> str:
+    """A segment up to the levels or the call number that follow an archive's name without a comma."""
+    if (stopped := _BEFORE_LEVEL.search(segment)) is not None:
+        segment = segment[: stopped.start()]  # Государственный архив Зареченской области. Ф. Р-12
+    strong = _institution()[0]
+    for match in re.finditer(r"\s", segment):  # Bank of England Archives ADM 34/30
+        if call_number(segment, match.end()) and strong.search(segment, 0, match.start()):
+            return segment[: match.start()]
+    return segment
 
 
 def _with_parent(text: str, at: int, end: int) -> int | None:
@@ -258,11 +264,8 @@ def reference_follows(text: str, at: int, words: str, archive: bool = False) -> 
         assert gap is not None
         at = gap.end()
         match = term.match(text, at)
-        if match is not None and _NUMBER.match(text, match.end()):
+        if match is not None and _has_value(text, match, words):
             return True
-        if match is not None and len(match["term"]) > 3 and text[match.end() : match.end() + 1].isupper():
-            if tradition(words).kind(match["term"]) == "fond":  # fond F. Palacký
-                return True
         end = _segment_end(text, at)
         segment = text[at:end]
         if (match is not None and match.end() < end) or re.search(r"(?i)\b(?:no|nr)\.?\s?\d|№\s?\d", segment):
@@ -270,26 +273,41 @@ def reference_follows(text: str, at: int, words: str, archive: bool = False) -> 
             if match is None:
                 return True  # Registry no. 1234
             continue
-        if call_number(text, at) or 0 < len(segment.rstrip(" .")) == call_number(segment, short=True):
+        if _is_number(text, at, segment, words) or (archive and _is_own_number(segment)):
             return True
-        after = tradition(words).after
-        if after is not None and (level := after.match(text, at)) is not None and level["value"][0].isdigit():
-            return True  # 12. f., 3. apr.
-        if archive and any(
-            call_number(segment, gap.end(), short=True) == len(segment.rstrip(" ."))
-            for gap in re.finditer(r"(?<=[^\W\d_]{4})\s", segment)
-        ):
-            return True  # Politisches M 8.1: a series and its number
-        if archive and _NUMBERED.fullmatch(segment.rstrip(" .")) and not _YEAR.fullmatch(segment.rstrip(" .")):
-            return True
-        if n and archive and _SHORTENED.fullmatch(segment):
+        between = _BETWEEN.fullmatch(segment) or (n and _YEAR.fullmatch(segment))  # TAM.132: a collection's number
+        if between or (n and archive and _SHORTENED.fullmatch(segment)):
             at = end
-            continue
-        if _BETWEEN.fullmatch(segment) or (n and _YEAR.fullmatch(segment)):
-            at = end  # TAM.132: a collection's number
             continue
         named = _ORDINAL.sub("", _YEARS.sub("", segment))  # Affari Politici 1950-57, 2.ª Divisão
         if end <= at or len(segment) > 60 or segment[:1].islower() or re.search(r"\d|[\"\u201c\u2018]|\bto\b", named):
             return False
         at = end
     return False
+
+
+def _has_value(text: str, term: re.Match[str], words: str) -> bool:
+    """Whether the value of a level stands behind its word: a number, or a fond's name (``fond F. Palacký``)."""
+    number = _NUMBER.match(text, term.end())
+    if number is not None:  # a book has its volumes in Roman numerals as well
+        return number.group()[-1].isdigit() or tradition(words).kind(term["term"]) != "volume"
+    named = len(term["term"]) > 3 and text[term.end() : term.end() + 1].isupper()
+    return named and tradition(words).kind(term["term"]) == "fond"
+
+
+def _is_number(text: str, at: int, segment: str, words: str) -> bool:
+    """Whether a call number begins at a place, or a number with its level's word behind it: ``12. f., 3. apr.``"""
+    if call_number(text, at) or 0 < len(segment.rstrip(" .")) == call_number(segment, short=True):
+        return True
+    after = tradition(words).after
+    level = after.match(text, at) if after is not None else None
+    return level is not None and level["value"][0].isdigit()
+
+
+def _is_own_number(segment: str) -> bool:
+    """Whether a segment is a number of an archive's own, or a series with one: ``Politisches M 8.1``."""
+    bare = segment.rstrip(" .")
+    spaces = re.finditer(r"(?<=[^\W\d_]{4})\s", segment)
+    if any(call_number(segment, gap.end(), short=True) == len(bare) for gap in spaces):
+        return True
+    return _NUMBERED.fullmatch(bare) is not None and not _YEAR.fullmatch(bare)

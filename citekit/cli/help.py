@@ -31,6 +31,7 @@ def help_topic(
     Topics: options, fields, tables, styles, formats, locators, levels, verdicts, scale, config, messages.
     """
     run = Run()
+    topic = _OTHER_NAMES.get(topic.casefold(), topic)
     root = context.find_root()
     commands: dict[str, Any] = root.command.commands  # type: ignore[attr-defined]
     if man:
@@ -51,6 +52,21 @@ def help_topic(
         )
     with run.output(out) as write:
         write(text)
+
+
+# what people look for under another name
+_OTHER_NAMES = {
+    **dict.fromkeys(("forms", "form", "field", "template", "yaml", "toml", "metadata"), "fields"),
+    **dict.fromkeys(("style", "csl"), "styles"),
+    **dict.fromkeys(("format", "readers", "exports", "exporters"), "formats"),
+    **dict.fromkeys(("locator", "pages", "leaves"), "locators"),
+    **dict.fromkeys(("level", "references", "reference"), "levels"),
+    **dict.fromkeys(("verdict", "links"), "verdicts"),
+    **dict.fromkeys(("settings", "setting", "configuration"), "config"),
+    **dict.fromkeys(("message", "errors"), "messages"),
+    **dict.fromkeys(("table", "columns", "spreadsheets"), "tables"),
+    **dict.fromkeys(("option",), "options"),
+}
 
 
 def topics() -> list[str]:

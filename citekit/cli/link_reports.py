@@ -80,7 +80,7 @@ def markdown(reports: Iterable[LinkReport], failing: frozenset[str]) -> Iterator
     for report in reports:
         mark = "**" if report.verdict in failing else ""
         cells = [f"{mark}{report.verdict}{mark}", str(report.status or ""), _address(report.url), _cell(report.reason)]
-        cells.append(_cell(report.source))
+        cells.append(_cell(report.place))
         yield f"| {' | '.join(cells)} |\n"
 
 

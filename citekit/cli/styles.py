@@ -21,10 +21,10 @@ def _complete(incomplete: str) -> list[str]:
 
 
 def styles(
-    words: Annotated[
-        str,
-        typer.Argument(metavar="[WORD]", help="A style's name, or words of a title.", autocompletion=_complete),
-    ] = "",
+    typed: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[WORD]...", help="A style's name, or words of a title.", autocompletion=_complete),
+    ] = None,
     as_json: Json = False,
     out: Out = None,
 ) -> None:
@@ -35,7 +35,7 @@ def styles(
     from ..document.styles import find_styles, nearest_styles
     from ..engine.style.finding import style_path, title_of
 
-    run = Run()
+    run, words = Run(), " ".join(typed or [])
     found = list(find_styles(words))
     exact = _style_named(words)
     with run.output(out) as write:

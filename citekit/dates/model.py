@@ -141,8 +141,8 @@ class HistoricalDate:
         if not self.start:
             return {"literal": self.text}
         parts = [list(self.start)] + ([list(self.end)] if self.end else [])
-        if self.open:  # as citeproc-js and pandoc have it
-            parts.insert(0 if self.open == "before" else 1, [0])
+        if self.open == "after":  # as citeproc-js and pandoc have it; a year 0 before the other is a year to programs
+            parts.append([0])
         out: dict[str, Any] = {"date-parts": parts}
         if self.season:
             out["season"] = self.season

@@ -19,6 +19,10 @@ ROMAN = {r: n for n, r in enumerate(["i", "ii", "iii", "iv", "v", "vi", "vii", "
 _SIGNS = {"年": "Y", "년": "Y", "月": "M", "월": "M", "日": "D", "일": "D", "号": "D", "元": "d"}
 _DIGITS = {"〇": 0, "○": 0, "零": 0} | {c: n for n, c in enumerate("一二三四五六七八九", 1)}
 _CHINESE_NUMERALS = "".join(_DIGITS) + "十"
+# days and months of the moon's calendar: 初五, 廿三, 正月, 閏三月
+_OF_MOONS = "初[一二三四五六七八九十]|廿[一二三四五六七八九]?|卅|[閏闰]?[一二三四五六七八九十正]+(?=月)"
+_MOON_SIGNS = {"初": "", "閏": "", "闰": "", "廿": "二十", "卅": "三十", "正": "一"}
+_NUMERAL_SIGNS = frozenset((*_CHINESE_NUMERALS, *_MOON_SIGNS))
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212~\u301c"
 
 
@@ -76,14 +80,17 @@ def words() -> dict[str, Any]:
 def _token_pattern() -> re.Pattern[str]:
     eras = "|".join(map(re.escape, (w for w in table("dates")["eras"] if not w.isascii())))
     return re.compile(
-        rf"{eras}|[{_CHINESE_NUMERALS}]+(?=[年月日号號])|[0-9\uff10-\uff19]+|[\u3400-\u9fff\uac00-\ud7a3]|[^\W\d_]+|[^\w\s]|\S"
+        rf"{eras}|{_OF_MOONS}|[{_CHINESE_NUMERALS}]+(?=[年月日号號])|[0-9\uff10-\uff19]+|[\u3400-\u9fff\uac00-\ud7a3]|[^\W\d_]+|[^\w\s]|\S"
     )
 
 
 def _in_digits(text: str) -> str:
     """A Chinese or Japanese number (一九五〇, 三十四) in digits; any other text unchanged."""
-    if text[0] not in _CHINESE_NUMERALS or any(c not in _CHINESE_NUMERALS for c in text):
-        return text
+    whole = text
+    for sign, plain in _MOON_SIGNS.items() if len(text) > 1 or text in "廿卅正" else ():
+        text = text.replace(sign, plain)
+    if not text or any(c not in _CHINESE_NUMERALS for c in text):
+        return whole
     if "十" not in text:
         return "".join(str(_DIGITS[c]) for c in text)
     tens, _, ones = text.partition("十")
@@ -96,7 +103,12 @@ def tokens_of(text: str) -> tuple[list[Token], str]:
     """The tokens of a text and the string of their classes."""
     tokens = [Token(m.group(), *m.span()) for m in _token_pattern().finditer(text)]
     if not text.isascii():
-        tokens = [t._replace(text=_in_digits(t.text)) if t.text[0] in _CHINESE_NUMERALS else t for t in tokens]
+        tokens = [
+            t._replace(text=_in_digits(t.text))
+            if t.text[0] in _NUMERAL_SIGNS and (t.text != "正" or text[t.end : t.end + 1] == "月")
+            else t
+            for t in tokens
+        ]
     return tokens, "".join([_class_of(token.text) for token in tokens])
 
 

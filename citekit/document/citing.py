@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from typing import Any
 
 from ..archives.hosts import host_at, offered_address, record_number
-from ..archives.kinds import known_kind, says_kind, type_of_kind
 from ..archives.reference import LEAF_KINDS, ArchivalReference
 from ..common.tables import table
 from ..csl.others import with_unnamed
 from ..csl.variables import DATE_VARIABLES
 from ..dates import HistoricalDate
 from .extra import extra_of
+from .forms_in_print import form_in_print, prints_kind
 from .item import csl_type, to_csl
 from .locators import Locator, dashed, is_archival, parse_locator, place
 from .model import Document
@@ -42,13 +41,14 @@ def item_for_citing(
     if item["type"] == "song" and not item.get("author"):  # a recording goes by its composer or performer
         role = next((name for name in ("composer", "performer") if item.get(name)), "")
         item |= {"author": item.pop(role)} if role else {}
-    if _prints_kind(item, doc):
-        item.setdefault("genre", _form(doc.kind, item["type"]))  # only a kind that is stated
+    if prints_kind(item, doc):
+        item.setdefault("genre", doc.kind)  # only a kind that is stated
+    if doc.kind and item.get("genre") == doc.kind:
+        item["genre"] = form_in_print(doc.kind, item["type"])
     if item["type"] == "personal_communication" and str(item.get("genre", "")).casefold() == "letter":
         del item["genre"]  # a letter is understood: other forms are named (CMOS 18, 14.119-30)
     if not item.get("title") and (message := _message(doc)):
-        item["genre"] = _numbered(str(item.get("genre") or ""), message)
-        item.pop("number", None)
+        _name_message(item, message)
     _word_dates(item, doc)
     return with_unnamed({name: _on_one_line(value) for name, value in item.items()})
 
@@ -120,69 +120,21 @@ def _word_dates(item: dict[str, Any], doc: Document) -> None:
         _word_date(item, name, doc.accessed if name == "accessed" else None)
 
 
-def _prints_kind(item: dict[str, Any], doc: Document) -> bool:
-    """Whether a citation names the kind: that of a document without a title (a diary), or not clear from its title."""
-    if not doc.kind:
-        return False
-    known = known_kind(doc.kind)
-    if item["type"] == "interview" and (item.get("interviewer") or type_of_kind(known) != "interview"):
-        return bool(_MADE_OF_INTERVIEW.search(doc.kind)) and not says_kind(doc.title, doc.kind)
-    if not item.get("title"):
-        return True
-    if known in table("kinds")["published"] and item["type"] != "manuscript":
-        return False
-    if not is_in_archive(item, doc) and (item["type"] != "document" or any(item.get(sign) for sign in _PUBLISHED)):
-        return False
-    return not says_kind(doc.title, doc.kind)
-
-
-def _form(kind: str, csl_type: str) -> str:
-    """A kind as a citation has it: known ones without a capital, of interviews what was made of them."""
-    if csl_type == "interview" and (made := _MADE_OF_INTERVIEW.search(kind)) is not None:
-        words = [word for word in kind.casefold().split() if word not in ("interview", "oral", "history", "of")]
-        return " ".join(words) or made.group().casefold()
-    return kind.casefold() if kind.casefold() in _english_kinds() else kind
-
-
-@lru_cache(maxsize=1)
-def _english_kinds() -> frozenset[str]:
-    data = table("kinds")
-    return frozenset((*data["kinds"], *data["stated"], *data["published"]))
-
-
-def without_final_stop(item: dict[str, Any]) -> dict[str, Any]:
-    """An item whose title does not end with the full stop of a sentence; that of an abbreviation stays (U.S.S.R.)."""
-    title = item.get("title")
-    found = _FINAL_STOP.search(title) if isinstance(title, str) else None
-    if found is None or found["word"].casefold() in _SHORTENED or _is_abbreviated(found["word"]):
-        return item
-    return {**item, "title": str(title)[: found.end("word")]}
-
-
-_FINAL_STOP = re.compile(r"(?P<word>[^\s]+)\.$")
-_SHORTENED = frozenset("jr sr co inc ltd corp bros etc dept dr mr mrs st no vol al op cit fol доп г т".split())
-
-
-def _is_abbreviated(word: str) -> bool:
-    """Whether a word with a full stop after it is an initial, or has one within: ``U.S.S.R``, ``C``, ``пер``."""
-    letters = re.findall(r"[^\W\d_]", word)
-    return "." in word or len(letters) < 2 or not re.search(r"[aeiouyаеёиоуыэюяіїєäöüáéíóú]", word, re.I)
-
-
-def is_in_archive(item: dict[str, Any], doc: Document) -> bool:
-    """Whether a document lies in an archive, or in a collection of papers."""
-    return bool(doc.references or doc.host or any(item.get(p) for p in ("archive_location", "archive_collection")))
-
-
-_PUBLISHED = ("publisher", "container-title", "collection-title", "ISBN", "DOI")
-_MADE_OF_INTERVIEW = re.compile(r"\b(?:transcript|recording|tape|cassette)", re.I)
-
-
 def _message(doc: Document) -> str:
     """The number of a telegram or letter, which is cited with its form."""
     custom = extra_of(doc).get("custom")
     message = custom.get("message") if isinstance(custom, Mapping) else ""
     return str(doc.number or message) if message else ""
+
+
+def _name_message(item: dict[str, Any], number: str) -> None:
+    """The number of a telegram beside its form, that of an interview beside what was made of it."""
+    item.pop("number", None)
+    if item["type"] == "interview" and item.get("interviewer"):
+        numbered = f"interview {number}" if number[:1].isdigit() else number
+        item["medium"] = ", ".join(filter(None, [numbered, str(item.get("medium") or "")]))
+    else:
+        item["genre"] = _numbered(str(item.get("genre") or ""), number)
 
 
 def _numbered(form: str, number: str) -> str:

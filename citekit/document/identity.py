@@ -16,6 +16,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import re
+from array import array
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -23,14 +24,27 @@ from zlib import crc32
 
 from ..archives.hosts import host_and_address
 from .extra import extra_of
-from .statements import DATE, NUMBERED, OTHER, REFERENCE, differences, kind_of, plain_doi, stated_by, statements
+from .statements import (
+    DATE,
+    NUMBERED,
+    OTHER,
+    REFERENCE,
+    differences,
+    kind_of,
+    levels_stated,
+    plain_doi,
+    stated_by,
+    statements,
+)
 
 if TYPE_CHECKING:
+    from ..archives.reference import ArchivalReference
+    from ..dates import HistoricalDate
     from .model import Document
 
 NEAR = 0.9
 _ALIKE = 0.6
-_WORD, _NUMBER, _SEPARATORS = re.compile(r"\w+"), re.compile(r"\d+"), re.compile(r"[^0-9a-zа-я/\n]+")
+_WORD, _NUMBER = re.compile(r"\w+"), re.compile(r"\d+")
 _LONGEST_TITLE = 300  # of a title no more is compared
 _WITHIN_FILES = frozenset(("leaf", "page", "item"))
 _hash = hashlib.blake2b
@@ -71,7 +85,9 @@ def facts_of(doc: Document) -> Facts:
         title = plain_title(title)
     host, address = host_and_address(doc.url) if doc.url else ("", "")
     extra = extra_of(doc)
-    stated = stated_by(doc, extra, host)
+    references = doc.references
+    levels = levels_stated(references) if references else []
+    stated = stated_by(doc, extra, host, levels)
     doi = plain_doi(str(extra["DOI"])) if extra.get("DOI") else ""
     date = doc.date
     group = b""
@@ -82,7 +98,7 @@ def facts_of(doc: Document) -> Facts:
         _mark(("number", host, doc.number)) if host and doc.number else b"",
         _mark(("url", address)) if address else _description(doc, extra),
         _mark(("doi", doi)) if doi else b"",
-        _mark(said) if doc.references and (said := reference_signature(doc)) else b"",
+        _signature(references, levels, date) if references else b"",
         group,
         stated,
         title,
@@ -151,23 +167,19 @@ def plain_title(title: str) -> str:
     return " ".join(_WORD.findall(title.casefold()))[:_LONGEST_TITLE]
 
 
-def reference_signature(doc: Document) -> tuple[str, ...]:
-    """A document's references without their wording: repositories, kinds and values of levels, in order, and the
-    date.
+def _signature(references: tuple[ArchivalReference, ...], levels: list[int], date: HistoricalDate | None) -> bytes:
+    """The mark of references without their wording: repositories, levels and the date; none where they name a whole
+    file, which holds many documents, or an archive that is not known.
     """
-    out: list[str] = []
     within = False
-    for reference in doc.references:
-        levels = reference.levels
-        if reference.repository is None or len(levels) < 2:
-            return ()
-        kinds = [level.kind for level in levels]
-        values = "\n".join([level.value for level in levels])  # a line each, so that all are looked at at once
-        out += (reference.repository.abbreviation, *kinds, _SEPARATORS.sub("-", values.casefold()))
-        within = within or not _WITHIN_FILES.isdisjoint(kinds)
+    for reference in references:
+        if reference.repository is None or len(reference.levels) < 2:
+            return b""
+        within = within or any(level.kind in _WITHIN_FILES for level in reference.levels)
     if not within:
-        return ()  # a whole file holds many documents
-    return (*out, _day(doc.date.start) if doc.date is not None else "")
+        return b""
+    of_date = _date_mark(date.start) if date is not None else b""
+    return _hash(array("I", levels).tobytes() + of_date, digest_size=8).digest()
 
 
 def identity_mark(doc: Document) -> str:

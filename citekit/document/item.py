@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from ..archives.reference import ArchivalReference, Level
 from ..common.errors import ItemError
 from ..csl.exported import restored
 from ..csl.names import full_name
-from ..csl.variables import TEXT_VARIABLES
+from ..csl.variables import NUMBER_VARIABLES, TEXT_VARIABLES
 from ..dates import HistoricalDate, date_text
 from .extra import extra_of, made
 from .keys import default_key
@@ -23,6 +24,7 @@ from .people import names_of_people
 if TYPE_CHECKING:
     from .model import Document
 
+_TEXTS_OR_NUMBERS = TEXT_VARIABLES | NUMBER_VARIABLES
 # CSL variables for which a Document has fields
 _OWN = frozenset(
     {
@@ -263,6 +265,9 @@ def refuse_wrong_types(item: Mapping[str, Any]) -> None:
             where = f"item “{item['id']}”" if item.get("id") else "item"
             kind = "an object" if isinstance(value, dict) else "a list"
             raise ItemError(f"“{name}” must be text, not {kind}", where=where)
+        if (name == "type" and value is not None) or (type(value) is bool and name in _TEXTS_OR_NUMBERS):
+            where = f"item “{item['id']}”" if item.get("id") else "item"
+            raise ItemError(f"“{name}” must be text, not {json.dumps(value, default=str)}", where=where)
 
 
 def _references(own: Mapping[str, Any]) -> tuple[ArchivalReference, ...]:

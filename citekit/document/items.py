@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from itertools import takewhile
 from typing import Any
 
+from ..common.errors import ItemError
 from ..csl.names import parse_name
-from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES, TEXT_VARIABLES
+from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES, RENAMED, TEXT_VARIABLES
 from ..csl.wording import date_of, names_of, value_of, variable_named
 
 _EXTRA = re.compile(r"^\s*(?:\{:)?(?P<name>[A-Za-z][A-Za-z_ -]{1,40}):[ \t]*(?P<value>[^}\n]+?)(?:\})?\s*$")
@@ -18,6 +19,10 @@ def in_schema_form(item: Mapping[str, Any]) -> dict[str, Any]:
     """An item with dates and names as the schema has them, where they are written otherwise: dates as text (EDTF) or
     as years, months and days (pandoc's older YAML), names as text, texts in lists of one."""
     out = dict(item)
+    for name in _OTHER_NAMES.keys() & out.keys():  # as Zotero's and Mendeley's CSL-JSON have them
+        if _OTHER_NAMES[name] not in out:
+            out[_OTHER_NAMES[name]] = out.pop(name)
+    item = out
     odd = [
         name
         for name, value in item.items()
@@ -42,6 +47,27 @@ def in_schema_form(item: Mapping[str, Any]) -> dict[str, Any]:
     return out
 
 
+def refuse_unreadable(item: Mapping[str, Any]) -> None:
+    """Raises ItemError for names and dates that no style could print, so that the other items of a file still are."""
+    for variable in item.keys() & NAME_VARIABLES:
+        for name in item[variable] if isinstance(item[variable], list) else [item[variable]]:
+            if not name or isinstance(name, str):
+                continue
+            if not isinstance(name, Mapping):
+                raise ItemError(f"“{variable}” must be names, objects with “family” and “given” or “literal”")
+            parts = [name.get(part) for part in ("family", "given", "literal")]
+            if any(isinstance(part, (list, dict, bool)) for part in parts):
+                raise ItemError(f"“{variable}” has a name whose parts are no text")
+            if not any(parts) and any(name.values()):
+                raise ItemError(
+                    f"“{variable}” has a name without “family”, “given” or “literal”: {', '.join(map(str, name))}"
+                )
+    for variable in item.keys() & DATE_VARIABLES:
+        if item[variable] is True:
+            raise ItemError(f"“{variable}” must be a date, not true")
+
+
+_OTHER_NAMES = {name: variable for name, variable in RENAMED.items() if name != variable}
 _NO_TEXTS = DATE_VARIABLES | NAME_VARIABLES
 _OF_A_FORM = _NO_TEXTS | TEXT_VARIABLES
 

@@ -94,68 +94,101 @@ _PARTS = {
 }
 
 
-def stated_by(doc: Document, extra: Mapping[str, Any], host: str) -> bytes:
-    """What a document states, as pairs of numbers: code of the variable, checksum of its value."""
-    pairs: list[int] = []
-    date = doc.date
-    if date is not None:
-        for code, number in zip(_DATE_CODES, date.start):
-            pairs += (code, number & 0xFFFFFFFF)
-        for code, number in zip(_DATE_CODES[3:], date.end):
-            pairs += (code, number & 0xFFFFFFFF)
+def stated_by(doc: Document, extra: Mapping[str, Any], host: str, levels: list[int]) -> bytes:
+    """What a document states, as pairs of numbers: code of the variable, checksum of its value.
+
+    ``levels`` are the pairs of its references (``levels_stated``).
+    """
+    codes: list[int] = []
+    values: list[str] = []
     if doc.sender:
-        pairs += (_SENDER, _checksum(doc.sender))
+        codes.append(_SENDER)
+        values.append(doc.sender)
     if doc.recipient:
-        pairs += (_RECIPIENT, _checksum(doc.recipient))
+        codes.append(_RECIPIENT)
+        values.append(doc.recipient)
     if doc.number:  # numbers of different archives are not compared
-        pairs += (_NUMBERS[host], _checksum(doc.number))
+        codes.append(_NUMBERS[host])
+        values.append(doc.number)
     if doc.language:
-        pairs += (_LANGUAGE, _checksum(_language(doc.language)))
-    if doc.references:
-        pairs += _levels(doc.references)
+        codes.append(_LANGUAGE)
+        values.append(_language(doc.language))
     for name, value in extra.items():
         if name in _NOT_TELLING or not value:
             continue
         if type(value) is str and name not in _SPECIAL:
-            pairs += (_OTHERS[name], _checksum(value))
+            codes.append(_OTHERS[name])
+            values.append(value)
             continue
         for part, text in _parts(name, value):
-            pairs += (_OTHERS[part], _checksum(text))
-    return array("I", pairs[: 2 * _MOST]).tobytes()
+            codes.append(_OTHERS[part])
+            values.append(text)
+    pairs = list(levels)
+    date = doc.date
+    if date is not None and date.start:
+        pairs += _date_pairs(date.start, date.end)
+    for pair in zip(codes, _checksums(values)):
+        pairs += pair
+    return array("I", pairs if len(pairs) <= 2 * _MOST else pairs[: 2 * _MOST]).tobytes()
 
 
-def _levels(references: tuple[ArchivalReference, ...]) -> list[int]:
-    """The repositories and levels of references, each kind of level with all of its values."""
-    values: dict[int, str] = {}
-    for reference in references:
-        if reference.repository is not None:
-            name = reference.repository.abbreviation
-            values[_REPOSITORY] = f"{values[_REPOSITORY]}\n{name}" if _REPOSITORY in values else name
-        for level in reference.levels:
-            code, value = _LEVELS[level.kind], level.value
-            values[code] = f"{values[code]}\n{value}" if code in values else value
+@lru_cache(maxsize=8192)
+def _date_pairs(start: tuple[int, ...], end: tuple[int, ...]) -> list[int]:
     pairs: list[int] = []
-    for code, value in values.items():
-        if not value.isdecimal():
-            value = _SEPARATORS.sub("-", value.casefold())
-        pairs += (code, crc32(value.encode()))
+    for codes, numbers in ((_DATE_CODES, start), (_DATE_CODES[3:], end)):
+        for code, number in zip(codes, numbers):
+            pairs += (code, number & 0xFFFFFFFF)
     return pairs
 
 
-_SPACES = bytes(code if chr(code).isalnum() or code > 127 or chr(code) == "_" else 32 for code in range(256))
+def levels_stated(references: tuple[ArchivalReference, ...]) -> list[int]:
+    """The repositories and levels of references, each kind of level with all of its values."""
+    pairs: list[int] = []
+    if len(references) == 1:
+        reference = references[0]
+        levels = reference.levels
+        if reference.repository is not None:
+            pairs += (_REPOSITORY, crc32(folded(reference.repository.abbreviation).encode()))
+        codes = [_LEVELS[level.kind] for level in levels]
+        if len(set(codes)) == len(codes):
+            for code, level in zip(codes, levels):
+                value = level.value
+                pairs.append(code)
+                pairs.append(crc32((value if value.isdecimal() else folded(value)).encode()))
+            return pairs
+        pairs = []
+    values: dict[int, list[str]] = {}
+    for reference in references:
+        if reference.repository is not None:
+            values.setdefault(_REPOSITORY, []).append(reference.repository.abbreviation)
+        for level in reference.levels:
+            values.setdefault(_LEVELS[level.kind], []).append(level.value)
+    for code, several in values.items():
+        pairs += (code, crc32("\n".join([folded(value) for value in several]).encode()))
+    return pairs
 
 
-def _checksum(text: str) -> int:
-    """A checksum of the words of a text in small letters."""
+@lru_cache(maxsize=8192)
+def folded(value: str) -> str:
+    """The value of a level, or the name of a repository, without what is written in several ways."""
+    return _SEPARATORS.sub("-", value.casefold())
+
+
+_BETWEEN = "\x1f"  # the unit separator of ASCII, which stands in no text
+_NO_WORD, _NO_ASCII_WORD = re.compile(r"[^\w\x1f]+"), re.compile(rb"[^0-9a-z_\x1f]+")
+
+
+def _checksums(values: list[str]) -> list[int]:
+    """A checksum of the words of each text in small letters; all are looked at at once."""
+    text = _BETWEEN.join(values)
+    if text.count(_BETWEEN) != len(values) - 1:
+        values = [value.replace(_BETWEEN, " ") for value in values]
+        text = _BETWEEN.join(values)
     if text.isascii():
-        data = text.lower().encode()
-        if not data.isalnum():
-            data = b" ".join(data.translate(_SPACES).split())
-        return crc32(data)
-    text = text.casefold()
-    if not text.isalnum():
-        text = " ".join(_WORD.findall(text))
-    return crc32(text.encode("utf-8", "surrogatepass"))
+        data = _NO_ASCII_WORD.sub(b" ", text.lower().encode())
+    else:
+        data = _NO_WORD.sub(" ", text.casefold()).encode("utf-8", "surrogatepass")
+    return [crc32(one.strip()) for one in data.split(b"\x1f")] if values else []
 
 
 def _parts(name: str, value: Any) -> Iterable[tuple[str, str]]:

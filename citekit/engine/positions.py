@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from .given import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT
 from .state import Cite, Item
 
@@ -103,7 +105,15 @@ class Positions:
         return previous.cites[0]
 
 
-def have_parted(before: dict[str, int], after: dict[str, int]) -> bool:
+def retake_first_notes(first_notes: dict[str, int], cited: Mapping[str, list[Cluster]]) -> bool:
+    """Take the notes in which items are cited first anew; says whether cites may be told apart otherwise now."""
+    former = dict(first_notes)
+    first_notes.clear()
+    first_notes.update((item_id, clusters[0].note) for item_id, clusters in cited.items())
+    return _have_parted(former, first_notes)
+
+
+def _have_parted(before: dict[str, int], after: dict[str, int]) -> bool:
     """Whether items that were cited first in one note no longer are, or those of several notes are: what tells their
     cites apart may be another then.
     """

@@ -16,7 +16,7 @@ from .cluster import ClusterRenderer
 from .collecting import without_collector
 from .given import abbreviation_lists, given_cites, iterable, order_of, refuse_repeated, refuse_unknown_mode
 from .layout import CompiledStyle
-from .positions import Cluster, Positions, have_parted
+from .positions import Cluster, Positions, retake_first_notes
 from .registry import Registry
 from .state import Cite, Item, Lead
 from .style.elements import CLASSES
@@ -284,12 +284,17 @@ class Processor:
         """A cluster after all others: nothing before it moves."""
         self._clusters.append(cluster)
         self._by_id[cluster.id] = cluster
+        first: dict[str, int] = {}  # the items that are cited here first, and how many have been then
         for cite in cluster.given:
+            if self._uncited and cite.id not in self._cited:
+                first[cite.id] = len(self._cited) + 1
             self._cited.setdefault(cite.id, []).append(cluster)
             self._first_notes.setdefault(cite.id, cluster.note)
         self._new += [c.item for c in cluster.given if c.id not in self._registry]
         self._in_note[cluster.note] = self._in_note.get(cluster.note, 0) + 1
+        self._moved = self._moved or bool(first)  # what is cited stands before what is not
         self._refresh(cluster)
+        self._registry.take_places(first)
         self._sort_cites(cluster)
         self._positions.place(cluster)
 
@@ -342,7 +347,7 @@ class Processor:
 
     def _register_cited(self, before: list[str]) -> None:
         """Note what the registry must take in, of items that were cited in another order ``before``."""
-        if self.style.first_notes_differ and self._first_notes_parted():
+        if self.style.first_notes_differ and retake_first_notes(self._first_notes, self._cited):
             self._stale = True
         elif list(self._cited) == before:
             return
@@ -351,13 +356,6 @@ class Processor:
         else:
             self._new = [self._items[i] for i in self._cited if i not in self._registry]
             self._moved = True
-
-    def _first_notes_parted(self) -> bool:
-        """Take the notes in which items are cited first anew; says whether cites may be told apart otherwise now."""
-        former = dict(self._first_notes)
-        self._first_notes.clear()
-        self._first_notes.update((item_id, clusters[0].note) for item_id, clusters in self._cited.items())
-        return have_parted(former, self._first_notes)
 
     def _sort_cites(self, cluster: Cluster) -> None:
         cluster.cites = self._cluster.sorted(cluster.given, grouped=True, mode=cluster.mode)
@@ -374,11 +372,13 @@ class Processor:
             self._registry.add(self._items[i] for i in dict.fromkeys([*self._cited, *self._uncited]))
             self._registry.settle()
             changed = {i for i, item in self._registry.items.items() if old.get(i) != (item.number, item.state.shape())}
-        elif self._new or self._moved:
+            self._moved = False
+        elif self._new:
             changed = self._registry.add(self._new)
-            if self._moved:
-                changed |= self._registry.reorder(list(self._cited))
-        self._stale = self._moved = False
+        if self._moved and only is None:
+            changed |= self._registry.reorder(list(dict.fromkeys([*self._cited, *self._registry.items])))
+            self._moved = False
+        self._stale = False
         self._new = []
         if only is None:
             changed |= self._registry.settle()

@@ -101,6 +101,14 @@ class Registry:
             self._disambiguator.suffixes.reorder()
         return self.settle()
 
+    def take_places(self, places: Mapping[str, int]) -> None:
+        """Number items by the order of their first citations, in a bibliography that has no other; those behind them
+        are numbered with all.
+        """
+        if self._sort is None:
+            for item_id, place in places.items():
+                self.items[item_id].number = place
+
     def order(self) -> list[Item]:
         """The items in the order of the bibliography."""
         if not self._ordered:

@@ -28,7 +28,7 @@ from ..document.model import Document
 from ..document.people import names_of_people
 from ..document.wording import in_source_wording
 from .options import ExportOptions
-from .ris import Lines, pages_of, record_text, ris_writer, say_joined_lines
+from .ris import Lines, pages_of, record_text, ris_writer, say_joined_lines, whole_names
 from .zotero import labels
 
 MANUSCRIPT = "MANSCPT"
@@ -107,6 +107,8 @@ class _Record:
                 self._put(tag.tag, wording(tag.variable, value))
             self.done.add(tag.variable)
             used.add(tag.tag)
+        if self.ris_type == "ART" and "M3" not in used:  # a picture's “Type of Work”
+            self._put("M3", self.item.get("medium"))
         custom = self.item.get("custom", {})
         labels_of = {} if self.manuscript else _tags_of_labels(self.ris_type)
         for name, label_tag in labels_of.items():
@@ -149,11 +151,14 @@ class _Record:
             said.append(("issued", wording("issued", item["issued"])))
         if self.manuscript and str(item.get("genre") or "") == "letter":
             said.append(("genre", "letter"))  # not only EndNote's kind of a letter whose genre nobody has stated
+        if self.ris_type == "ART" and item.get("genre") and item.get("genre") == item.get("medium"):
+            said.append(("genre", str(item["genre"])))
         left = leftovers(item, self.done | set(map(str, _derived(item))))
         said += [(name, words) for name, words in left if name not in self.labelled]
         said += labels(doc)
         if doc.language:
             said.append(("Original language", doc.language))
+        said += whole_names(doc)
         for name, value in dict.fromkeys(said):
             yield one_line(f"{name}: {value}")
         for part in lines_of(doc.credits or item.get("note") or "").split("\n"):
@@ -234,7 +239,7 @@ def _person(name: Any) -> str:
     wording = name_wording(name)
     if "," in wording and not wording.startswith("{"):
         return one_line(wording)
-    whole = one_line(wording.strip("{}"))
+    whole = one_line(wording[1:-1] if wording[:1] == "{" and wording[-1:] == "}" else wording)
     return whole.replace(",", ",,", 1) if "," in whole else f"{whole},"
 
 

@@ -28,6 +28,7 @@ from ..document.item import stated_access, stated_date, title_or_description, to
 from ..document.model import Document
 from ..document.wording import in_source_wording
 from .options import ExportOptions
+from .ris import whole_names
 from .strict import FORMS, is_address, is_in_calendar
 from .xml import has_markup
 from .zotero import labels
@@ -130,6 +131,8 @@ class _Entry:
 
     def _line(self, label: str, words: str) -> None:
         """A line of the annotation."""
+        if not words:
+            return
         self.lines.append(_MARKUP.sub(lambda match: "\\" + match.group(), one_line(f"{label}: {words}")))
 
     def _people(self) -> dict[str, Any]:
@@ -250,6 +253,9 @@ class _Entry:
             shared["publisher"] = publisher
         if self._take("collection-title"):
             number = {"volume": _value("", item["collection-number"])} if self._take("collection-number") else {}
+            if item["type"] not in ("book", "report") and not item.get("container-title"):
+                for variable in ("collection-title", "collection-number"):
+                    self._line(variable, str(item.get(variable) or ""))
             shared["parent"] = {"type": "anthology", "title": _text(item["collection-title"]), **number}
         if self._take("container-title"):
             kind = tables["parents"].get(item["type"], "anthology")
@@ -289,9 +295,11 @@ class _Entry:
         doc = self.doc
         derived = set(map(str, self.item.get("custom", {}).get("citekit", {}).get("correspondents", ())))
         said = [*leftovers(self.item, self.item.keys() - self.left | derived), *labels(doc)]
+        if doc.host or doc.references:  # whose number is read as that of the record
+            said = [(label, words) for label, words in said if label != "Record Number"]
         if doc.language:
             said.append(("Original language", doc.language))
-        for label, words in said:
+        for label, words in (*said, *whole_names(doc)):
             self._line(label, words)
         names = {_BY_LABEL.get(label, label) for label, _ in said} | (self.left & derived)
         for name in sorted(names):

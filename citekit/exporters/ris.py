@@ -119,7 +119,7 @@ def _people(names: Any) -> tuple[list[Any], list[Any]]:
     return listed[:end], listed[end:]
 
 
-def _whole_names(doc: Document) -> Iterator[Line]:
+def whole_names(doc: Document) -> Iterator[Line]:
     """Names that are whole and read as if they were divided: ``Kim Il Sung``."""
     for variable, names in extra_of(doc).items():
         if variable in NAME_VARIABLES and isinstance(names, list):
@@ -153,7 +153,7 @@ def _extra(doc: Document, made: ZoteroItem, done: set[str], ris_type: str) -> It
         *made.extra,
         *_rest(item, done | {label for label, _ in made.extra}),
         *made.labels,
-        *_whole_names(doc),
+        *whole_names(doc),
         *_date_as_written(doc),
     ):
         line = (one_line(label), one_line(value))

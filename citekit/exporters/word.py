@@ -27,6 +27,7 @@ from ..document.model import Document
 from ..document.people import names_of_people
 from ..document.wording import in_source_wording
 from .options import ExportOptions
+from .ris import whole_names
 from .xml import ascii_only, element, enclosed, has_markup, unmarked
 from .zotero import labels
 
@@ -215,7 +216,7 @@ class _Source:
         said += leftovers(item, self.taken | {"abstract"} | {r for r in derived if r != "author"})
         if (genre := str(item.get("genre") or "")) and genre in ("letter", kind_of(doc.title)):
             said.append(("genre", genre))  # not only the kind of a document whose genre nobody has stated
-        said += labels(doc)
+        said += [*labels(doc), *whole_names(doc)]
         if doc.language:
             said.append(("Original language", doc.language))
         lines = [f"{name}: {one_line(value) if name in _IDENTIFIERS else unmarked(value)}" for name, value in said]

@@ -67,9 +67,7 @@ def compare(known: Identity, page: Page) -> Comparison:
             False, f"{_not_found(known, page, text).reason}, and the document's own title says too little"
         )
     if here and best.doubts and not certain:
-        return Comparison(
-            None, f"a name has “{best.doubts[0].capitalize()}” more, or has it not: it may be another person"
-        )
+        return Comparison(None, f"the names differ by “{best.doubts[0].capitalize()}”: it may be another person")
     if here:
         place = "title" if best.same else "title in its text"
         return Comparison(True, _agreed([place, *agreed]))

@@ -15,6 +15,10 @@ _YEAR = re.compile(r"(?:1[0-9]|20)[0-9]{2}")
 _TWO_CALENDARS = re.compile(r"(\d{1,2})\s?[(/]\s?\d{1,2}\s?\)(?=\s+[^\W\d_]{3,}\.?\s+1[5-9]\d\d)")  # 15 (28) июля 1914
 # 20.–21. srpna 1968; August 20–21, 1968
 _DAYS = re.compile(r"(\d{1,2})\.?\s?[–-]\s?(\d{1,2})\.?,?(?=\s+(?:[^\W\d_]{3,}\.?,?\s+)?(1[0-9]\d\d|20\d\d)\b)")
+# 30 janvier–8 février 1944
+_MONTHS = re.compile(
+    r"(\d{1,2})\.?\s+([^\W\d_]{3,20})\s?[–-]\s?(\d{1,2})\.?\s+([^\W\d_]{3,20})\.?,?\s+(1[0-9]\d\d|20\d\d)\b"
+)
 _BETWEEN = re.compile(r"[\s,.]{0,3}")
 _BEFORE = re.compile(r"[\s,;:.–—|·•/-]*$")
 _AFTER = re.compile(r"[\s,;:.–—|·•/-]*")
@@ -22,13 +26,14 @@ _ENDS = re.compile(r"\s*(?:$|[,;:.)\]|·•–—]|-\s)")
 _BEGINS = re.compile(r"(?:^|[,;:.(\[|·•–—]|\s-)\s*$")
 _OPEN, _CLOSED = re.compile(r"[(\[（【]\s*$"), re.compile(r"\s*[)\]）】]")
 _OF_A_DATE = re.compile(r"(?:\s?(?:日|года|roku|г\.?(?!\w)|р\.?(?!\w)|r\.(?!\w)))?")  # behind it
+_LONGEST = 1200  # characters of a title
 _MOST_TOKENS = 80
 
 
 def without_own_date(title: str, when: str, wanted: list[str]) -> str:
     """A title without what says the date ``when`` (``1950-01-19``, ``1950-01``, ``1950``); ``wanted`` are the words of
     the document's title, which may have the date itself."""
-    if not when or when[:4] not in title:
+    if not when or len(title) > _LONGEST or when[:4] not in title:
         return title
     if "(" in title or "/" in title:
         title = _TWO_CALENDARS.sub(r"\1", title)
@@ -43,13 +48,19 @@ def without_own_date(title: str, when: str, wanted: list[str]) -> str:
 
 def without_range(title: str, when: str) -> str:
     """A title with the day ``when`` (``1968-08-20``) in the place of a few days of which it may be one."""
-    if len(when) < len("1968-08-20") or when[:4] not in title:
+    if len(when) < len("1968-08-20") or len(title) > _LONGEST or when[:4] not in title:
         return title
-    return _DAYS.sub(lambda m: str(int(when[8:])) if _is_among(m, when) else m[0], title)
+    title = _DAYS.sub(lambda m: str(int(when[8:])) if _is_among(m, when) else m[0], title)
+    return _MONTHS.sub(lambda m: when if _is_between(m, when) else m[0], title)
 
 
 def _is_among(days: re.Match[str], when: str) -> bool:
     return days[3] == when[:4] and int(days[1]) <= int(when[8:]) <= int(days[2])
+
+
+def _is_between(days: re.Match[str], when: str) -> bool:
+    first, last = (date_at([*words(days[n]), *words(days[n + 1]), days[5]], 0) for n in (1, 3))
+    return first is not None and last is not None and first[0] <= when <= last[0]
 
 
 def _place(title: str, when: str, wanted: list[str]) -> tuple[int, int] | None:

@@ -31,6 +31,8 @@ def changes_rank(more: list[str], before: str, after: str) -> bool:
     besides: Smith, Deputy Minister."""
     always, prefixes, offices = _ranks()
     have = [word for word in more if not is_small(word)]
+    if have and before in prefixes and have[0] in offices:
+        return True  # Lieutenant Colonel, Lieutenant
     if not have or not any(word in always or word in prefixes for word in have):
         return False
     if after and (have[-1] in always or (have[-1] in prefixes and after in offices)):

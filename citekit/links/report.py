@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -93,9 +94,15 @@ class LinkReport:
         """The report as JSON data."""
         return {name: list(value) if name == "redirects" else value for name, value in self.__dict__.items()}
 
+    @property
+    def place(self) -> str:
+        """Where the address stands, with the document's key, for people."""
+        named = self.id and not re.search(rf"(?:^|[\s,]){re.escape(self.id)}$", self.source)
+        return ", ".join(filter(None, (self.source, self.id))) if named else self.source
+
     def __str__(self) -> str:
         status = f" ({self.status})" if self.status else ""
         arrow = f" -> {self.final_url}" if self.final_url and self.final_url != self.url else ""
-        source = f" [{self.source}]" if self.source else ""
+        source = f" [{self.place}]" if self.place else ""
         url = self.url or "(no address)"
         return f"{self.verdict}{status}: {url}{arrow}: {self.reason or VERDICTS[self.verdict][1]}{source}"

@@ -10,6 +10,8 @@ from .abbreviations import INITIAL
 from .numerals import is_roman, roman_value
 from .wording import fold, words
 
+_UMLAUT = re.compile("([aou])e")
+_VOWELS = re.compile("[aeiouyh]")
 _LONG = 9  # letters of a word in which two typing errors are likely
 _STEM = 3  # letters before an ending
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]+$")
@@ -157,7 +159,11 @@ def same_word(one: str, other: str) -> bool:
     if is_distinctive(one) or is_distinctive(other) or one in _women() or other in _women():
         return False
     shorter, longer = sorted((one, other), key=len)
+    if longer.endswith(shorter) and longer.removesuffix(shorter) in _prefixes():
+        return False  # the ex-ambassador, el exembajador
     if len(shorter) >= 4:
+        if longer == shorter + "s" and not is_kind(one) and not is_kind(other):
+            return True  # Brief Heines, Brief Heine
         shared = next((n for n, (a, b) in enumerate(zip(one, other)) if a != b), len(shorter))
         if _CYRILLIC.match(one) and shared >= max(3, len(shorter) - 1) and len(longer) - shared <= 2:
             return True  # Тито and Титом, война and войны
@@ -176,11 +182,16 @@ def _women() -> frozenset[str]:
 
 
 def _is_misspelled(one: str, other: str) -> bool:
-    """Whether one of two words that are nearly the same may be a typing error for the other; a consonant in the
-    place of another in a short word makes another one: Angola, Angora."""
-    if len(one) != len(other) or len(one) >= _LONG or sorted(one) == sorted(other):
+    """Whether one of two words that are nearly the same may be a typing error for the other; consonants in the place
+    of others make another one, two in a long word: Angola, Angora; Bundestag, Bundesrat."""
+    if len(one) != len(other) or sorted(one) == sorted(other):
         return True
-    return _consonants(sound(one)) == _consonants(sound(other))
+    return _distance(_consonants(sound(one)), _consonants(sound(other))) <= (1 if len(one) >= _LONG else 0)
+
+
+@lru_cache(maxsize=1)
+def _prefixes() -> frozenset[str]:
+    return frozenset(words(table("spellings")["ranks"]["prefixes"]))
 
 
 def _is_initial_of(initial: str, name: str) -> bool:
@@ -192,6 +203,10 @@ def _is_initial_of(initial: str, name: str) -> bool:
 
 def same_sound(one: str, other: str) -> bool:
     """Whether two words sound alike in some transliteration; very short ones do not count."""
+    if one in _women() or other in _women():
+        return False
+    if min(len(one), len(other)) >= 4 and _UMLAUT.sub(r"\1", one) == _UMLAUT.sub(r"\1", other):
+        return True  # Höss, Hoess
     bare = _without_h(one)
     if len(bare) >= 5 and bare == _without_h(other):
         return True  # Khrushchev, Krushchev, Kruschev; Gandhi, Ghandi
@@ -206,7 +221,10 @@ def same_sound(one: str, other: str) -> bool:
     if len(mine) < 4 or len(theirs) < 4:
         return False
     if mine == theirs:
-        return len(_consonants(mine)) > 2 or _distance(one, other) <= 1  # Guinea is not Guyana
+        # Shao-ch'i is Shaoqi, but Guyana, which differs in vowels alone, is not Guinea
+        return (
+            len(_consonants(mine)) > 2 or _distance(one, other) <= 1 or _VOWELS.sub("", one) != _VOWELS.sub("", other)
+        )
     # consonants tell Slovakia from Slovenia, and a first H Anna from Hanna
     return (
         min(len(mine), len(theirs)) >= 7 and _consonants(mine) == _consonants(theirs) and _distance(mine, theirs) <= 1

@@ -65,7 +65,8 @@ def _is_for_something_else(text: list[str]) -> bool:
     login = phrases("login", "text").find(text)
     if login is None or phrases("aside", "reading").find(text) is not None:
         return False
-    return phrases("aside", "purpose").find(text[login[0] + 1 :]) is not None
+    before, after = text[: login[0]], text[login[0] + 1 :]
+    return any(phrases("aside", kind).find(part) is not None for kind, part in (("before", before), ("purpose", after)))
 
 
 def states(kind: str, part: list[str], most: int, verbs: str = "verbs") -> bool:

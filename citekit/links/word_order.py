@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from ..common.tables import table
 from .roles import names_no_recipient
 from .spelling import canonical, is_kind, is_small
 from .titles import FEW, MOST_WORDS, title_words, weight
@@ -21,11 +23,19 @@ def has_all(wanted: list[str], have: list[str]) -> bool:
     return weight(set(wanted).intersection(have)) >= ENOUGH * weight(set(wanted))
 
 
+@lru_cache(maxsize=1)
+def _between() -> frozenset[str]:
+    return frozenset(map(canonical, words(table("spellings")["between"]["words"])))
+
+
 def has_kind_behind(wanted: list[str], seen: str) -> int:
     """How many words of a text are a title with what it is at its other end: Oral History Interview with Dean Acheson,
-    Dean Acheson Oral History Interview; 0 for others, and where it may say who wrote to whom."""
+    Dean Acheson Oral History Interview; or with the two whom it is between in another order. 0 for others, and where
+    the order may say who wrote to whom."""
     have = title_words(SITE.split(seen)[0])
     mine, theirs = ([word for word in side if not is_small(word)] for side in (wanted, have))
+    if FEW < len(mine) == len(theirs) and sorted(mine) == sorted(theirs) and not _between().isdisjoint(mine):
+        return len(have)  # Conversation between Mao and Stalin
     if not FEW < len(mine) == len(theirs) or not names_no_recipient(wanted) or not names_no_recipient(have):
         return 0
     for n in range(1, len(mine)):

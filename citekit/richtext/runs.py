@@ -174,7 +174,8 @@ def capitalize_term(runs: Runs) -> Runs:
     for n, piece in enumerate(runs):
         if isinstance(piece, (Mark, Affix, CitationNumber)) or not any(map(str.isalnum, piece)):
             continue
-        if isinstance(piece, Term) and piece[0].islower():
-            return [*runs[:n], piece[0].upper() + piece[1:], *runs[n + 1 :]]
+        at = 1 if piece[0] in "[(" else 0  # [no date]
+        if isinstance(piece, Term) and piece[at : at + 1].islower():
+            return [*runs[:n], piece[:at] + piece[at].upper() + piece[at + 1 :], *runs[n + 1 :]]
         return runs
     return runs

@@ -9,6 +9,7 @@ from typing import Any
 from ..archives.composed import level
 from ..archives.reference import Level
 from ..common.errors import NoRecordError
+from ..csl.names import parse_name
 from ..document.model import Document
 from .base import Found
 from .described import Description
@@ -145,7 +146,8 @@ def _is_of_one_day(record: Mapping[str, Any]) -> bool:
 
 
 def _agents(description: Description, record: Mapping[str, Any], item: bool) -> None:
-    """Creators of an item are its authors, those of a file are only named; people it is about are subjects."""
+    """Creators of an item are its authors, and people who are those of a file; others are only named, or subjects."""
+    file = record.get("level") == "file"
     for one in mappings(record.get("linked_agents")):
         name, body = _agent(one)
         role, relator = text_of(one, "role"), text_of(one, "relator")
@@ -155,7 +157,7 @@ def _agents(description: Description, record: Mapping[str, Any], item: bool) -> 
             description.add("to", name)
         elif item and role == "creator" and body:
             description.add_body("author", name)
-        elif item and role == "creator":
+        elif role == "creator" and (item or (file and not body and "family" in parse_name(name))):
             description.add("author", name)
         else:
             description.note(f"{relator or role or 'agent'}s" if len(relator) > 3 or not relator else role, name)

@@ -10,7 +10,7 @@ from typing import Any
 from ..common.errors import ItemError, NoRecordError, ReadError
 from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES, RENAMED, TEXT_VARIABLES
 from ..document.foreign import document_of
-from ..document.items import extract_extra, in_schema_form
+from ..document.items import extract_extra, in_schema_form, refuse_unreadable
 from .base import Found
 from .json_items import items_of_list
 from .lines import lines_of
@@ -29,7 +29,7 @@ def detect(text: str, name: str) -> bool:
     """Whether the text is JSON: an object, a list of objects, or an object a line."""
     start = text.lstrip()[:200].lstrip("\ufeff")
     return (
-        name.endswith(".json")
+        (name.endswith(".json") and start[:1] != "<")
         or (start[:1] == "{" and '"' in start)
         or (start[:1] == "[" and start[1:].lstrip()[:1] in ("{", "]"))
     )
@@ -188,6 +188,7 @@ def _document(item: Any, where: str, within: str) -> Found:
             raise ItemError("this is not an object with CSL-JSON fields")
         if len(item) < 3 and not item.keys() - {"id", "type"}:
             raise ItemError("the item is empty", hint="it needs a title at least")
+        refuse_unreadable(item)
         return document_of(extract_extra(in_schema_form(item)), source=where)
     except (ItemError, ReadError) as error:
         return error.at(f"{where}, {within}")

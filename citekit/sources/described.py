@@ -37,6 +37,7 @@ _ROLE = re.compile(
 )
 _ADDRESS = re.compile(r"https?://\S+$", re.I)
 _IDENTIFIER = re.compile(r"(?:https?://|urn:)\S+$", re.I)
+_LABELLED = re.compile(r"(?:ff?|fols?|folios?|bl|ll?|pp?|s|лл?|с|kk?|cc?|об)\.?\s?\d", re.I)  # f. 12-14
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)$", re.I)
 _BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?$")
@@ -207,7 +208,9 @@ class Description:
         repository, place = self.take("archive"), self.take("archive place")
         for field, row in table("described")["levels"].items():
             kind, _, word = row.partition("|")
-            levels += [level(kind, value, self.words.get(field, word)) for value in self.take(field)]
+            for value in self.take(field):
+                labelled_already = kind == "page" and _LABELLED.match(value)
+                levels.append(level(kind, value, "" if labelled_already else self.words.get(field, word)))
         if not repository and len(whole) == 1 and _is_archive(whole[0]):
             repository, whole = whole, []
         for other in repository[1:]:

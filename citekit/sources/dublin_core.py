@@ -58,7 +58,11 @@ def add_dublin_core(build: ItemBuilder, pairs: Pairs) -> None:
 
 
 def _named(build: ItemBuilder, role: str, text: str) -> None:
-    """A person or body, in the part that is stated after the name."""
+    """A person or body, in the part that is stated after the name; where a person works behind a semicolon (OJS)."""
+    name, _, behind = text.partition(";")
+    if "," in name and behind.strip() and is_institution(behind.strip()) and not is_institution(name):
+        build.note(behind.strip(), "Affiliation")
+        text = name.strip()
     stated = stated_person(text)
     if stated.apart:
         build.keep("people", [text])

@@ -67,6 +67,7 @@ def _record(record: Mapping[str, Any]) -> Description:
     for proxy in proxies:
         for name, value in proxy.items():
             _add(description, name, _values(value, labels))
+            _other_titles(description, name, value)
     if not description.values.get("title"):
         _add(description, "dcTitle", texts(record.get("title")))
     if not description.values.get("date"):
@@ -96,6 +97,7 @@ def _result(item: Mapping[str, Any]) -> Description:
         if not name.endswith("LangAware"):
             _add(description, name, _values(value, {}))
     for name, value in item.items():
+        _other_titles(description, name, value)
         match = _NAME.match(name)
         if name.endswith("LangAware") and match is not None and f"dc{match['last']}" not in item:
             _add(description, name, _values(value, {}))
@@ -113,6 +115,17 @@ def _result(item: Mapping[str, Any]) -> Description:
     description.note("country", text_of(item.get("country")))
     description.note("europeana_address", text_of(item.get("guid")))
     return description
+
+
+def _other_titles(description: Description, name: str, value: Any) -> None:
+    """Keep the titles in other languages than that of the one title."""
+    if name not in ("dcTitle", "dcTitleLangAware") or not isinstance(value, Mapping):
+        return
+    first = next((n for n in ("def", "en", *value) if n in value), "")
+    for language, listed in value.items():
+        for text in texts(listed):
+            if language != first and without_markup(text) not in description.values.get("title", ()):
+                description.note("title" if language == "def" else f"title ({language})", without_markup(text))
 
 
 def _type(record: Mapping[str, Any]) -> str:

@@ -89,6 +89,9 @@ def _document(fields: Mapping[str, Any], body: str, where: str) -> Document:
         if heading is not None:
             description.add("title", heading[1])
     _source(description)
+    if description.values.get("publisher") and not description.values.get("archive"):
+        for town in description.take("place"):
+            description.add("publisher-place", town)
     return description.document(where).changed(source=where)
 
 

@@ -64,6 +64,7 @@ class _Entry:
 
     def __init__(self, entry: Mapping[str, Any]) -> None:
         self.left = {str(name): value for name, value in entry.items() if value not in (None, "", [], {})}
+        self.has_volume = "volume" in self.left  # of its own, and not only of its series
         self.made: dict[str, Any] = {}
         self.custom: dict[str, Any] = {}
         self.fields_of_document: dict[str, Any] = {}
@@ -98,6 +99,11 @@ class _Entry:
                 self.made[variable] = str(self.made[variable]).removesuffix(said[beside]).removesuffix(", ")
                 if not self.made[variable]:
                     del self.made[variable]
+        if said.get("collection-title") and "container-title" not in said:
+            self.made.pop("container-title", None)  # what stands there is the series
+            self.custom.pop(labelled("parent volume"), None)
+            if not self.has_volume:
+                self.made.pop("volume", None)
         for variable in said:
             self.made.pop(variable, None)
         for variable in ("issued", "accessed"):

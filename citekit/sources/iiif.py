@@ -82,6 +82,9 @@ def _document(manifest: Mapping[str, Any], place: str) -> Document:
     _metadata(description, manifest)
     for text in _in_language(manifest.get("label")):
         description.add("title", text)
+    for language, text in _by_language(manifest.get("label")):
+        if without_markup(text) not in description.values.get("title", ()):
+            description.note(f"title ({language})" if language not in _ENGLISH_FIRST[:2] else "title", text)
     for name in ("description", "summary"):
         for text in _in_language(manifest.get(name)):
             description.add("summary", text)
@@ -130,8 +133,13 @@ def _whereabouts(description: Description, manifest: Mapping[str, Any]) -> None:
     for address in addresses:
         description.add("url", address)
     for name in ("partOf", "within"):
-        for one in mappings(manifest.get(name)):
-            for text in _in_language(one.get("label")):
+        listed = manifest.get(name)
+        for one in listed if isinstance(listed, list) else [listed]:
+            if isinstance(one, Mapping):
+                named = _in_language(one.get("label")) or list(texts([one], "id", "@id"))
+            else:
+                named = list(texts(one))
+            for text in named:
                 description.note("part of", text)
     for name in ("seeAlso", "rendering"):
         for text in texts(manifest.get(name), "id", "@id"):
@@ -163,6 +171,14 @@ def _in_language(value: Any, several: bool = False) -> list[str]:
         english = [one for one in tagged if str(one["@language"]).startswith("en")]
         listed = english or tagged[:1]
     return [without_markup(t) if not several else t for t in texts(listed)]
+
+
+def _by_language(value: Any) -> list[tuple[str, str]]:
+    """The texts of a value that has several languages, each with its own."""
+    if isinstance(value, Mapping) and "@value" not in value:
+        return [(str(language), text) for language, listed in value.items() for text in texts(listed)]
+    listed = value if isinstance(value, list) else []
+    return [(str(one["@language"]), t) for one in mappings(listed) if one.get("@language") for t in texts([one])]
 
 
 def _all_languages(value: Any) -> list[str]:

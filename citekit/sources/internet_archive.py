@@ -14,6 +14,7 @@ from .described import Description
 from .each_record import each_record
 from .json_text import at, is_object, mappings, parsed, text_of, texts
 from .markup_text import without_markup
+from .published import in_its_language
 
 _SIGNS = re.compile(r'"(?:d1|item_last_updated|files_count)"\s*:|"mediatype"\s*:|"uploader"\s*:|"backup_location"\s*:')
 _PADDED = re.compile(r"(\d{4})-01-01T00:00:00Z")
@@ -83,7 +84,7 @@ def _document(item: Mapping[str, Any], place: str) -> Document:
     description.note("sponsor", text_of(item.get("sponsor")))
     description.add("url", f"https://archive.org/details/{text_of(item.get('identifier'))}")
     _edition_or_original(description, item)
-    doc = description.document(place)
+    doc = in_its_language(description.document(place))
     published = "publisher" in extra_of(doc) or "ISBN" in extra_of(doc)
     kind = {**_TYPES, "texts": "book" if published else ""}.get(text_of(item.get("mediatype")), "")
     return doc.changed(extra={**extra_of(doc), "type": kind}) if kind and "type" not in extra_of(doc) else doc

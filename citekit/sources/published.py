@@ -7,7 +7,10 @@ from typing import Any
 
 from ..archives.grammar import parse_references
 from ..archives.repository import find_repository
+from ..csl.languages import language_tag
+from ..document.extra import extra_of
 from ..document.foreign import is_host
+from ..document.model import Document
 from ..document.styles.archival import published_types
 
 # what its type alone shows to be published; of others something must say so
@@ -25,6 +28,13 @@ def is_published(item: Mapping[str, Any]) -> bool:
     if kind in _BY_TYPE:
         return True
     return (kind in _WITH_EVIDENCE or kind in published_types()) and any(item.get(name) for name in _EVIDENCE)
+
+
+def in_its_language(doc: Document) -> Document:
+    """A document of a work that is read in its language: CSL's ``language``, and no original's of a translation."""
+    if not doc.language or "language" in extra_of(doc):
+        return doc
+    return doc.changed(language="", extra={**extra_of(doc), "language": language_tag(doc.language)})
 
 
 def held_by_library(item: Mapping[str, Any], location: str) -> bool:

@@ -71,7 +71,10 @@ _BUILT_IN = (
     Reader("RefWorks", "citekit.sources.tagged.refworks", (".txt",), signs=("RT ",), streams=True),
     Reader("table (CSV)", "citekit.sources.spreadsheets.delimited", (".csv", ".tsv"), streams=True),
     Reader(
-        "LaTeX bibliography (\\bibitem)", "citekit.sources.bibitem", (".bbl",), signs=("\\bibitem", "thebibliography")
+        "LaTeX bibliography (\\bibitem)",
+        "citekit.sources.bibitem.reader",
+        (".bbl",),
+        signs=("\\bibitem", "thebibliography"),
     ),
     Reader("Wikipedia's citation templates", "citekit.sources.wikipedia", (".wiki", ".wikitext"), signs=("{{",)),
     Reader("note with a front matter (Markdown)", "citekit.sources.front_matter", (".md",), signs=("---",)),

@@ -20,6 +20,11 @@ from .markup_text import without_markup
 
 # what Tropy's own templates call by names of Dublin Core: Archive, and Reference (a call number or an address)
 _IN_TEMPLATES = {"source": "archive"}
+_PREFIXES = {
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "tropy": "https://tropy.org/v1/tropy#",
+}
 _SKIPPED = frozenset("@type @id @context template photo list lists note".split())
 
 
@@ -60,7 +65,7 @@ def _field(name: str, context: Mapping[str, str]) -> str:
     uri = context.get(name, name)
     if re.match(r"(\w+):(?!//)", uri):
         prefix, _, rest = uri.partition(":")
-        uri = context.get(prefix, prefix) + rest
+        uri = context.get(prefix, _PREFIXES.get(prefix, prefix)) + rest
     cut = max(uri.rfind("#"), uri.rfind("/")) + 1
     last = uri[cut:]
     if uri.startswith("http://purl.org/dc/") and last in _IN_TEMPLATES:
@@ -68,7 +73,8 @@ def _field(name: str, context: Mapping[str, str]) -> str:
     if (found := property_field(uri)) or cut:
         return found or field_named(last)
     # no context for it: Tropy's names are those of its vocabularies
-    return _IN_TEMPLATES.get(last) or vocabulary_field("tropy", last) or vocabulary_field("dublin_core", last)
+    known = _IN_TEMPLATES.get(last) or vocabulary_field("tropy", last) or vocabulary_field("dublin_core", last)
+    return known or field_named(last)
 
 
 def _document(item: Mapping[str, Any], context: Mapping[str, str], place: str) -> Document:

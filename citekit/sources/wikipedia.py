@@ -16,6 +16,7 @@ from .base import Found
 from .described import Description
 from .markup_text import without_markup
 from .printed_works import type_by_fields
+from .published import in_its_language
 
 _NAME = r"\{\{\s*(?P<name>cite[ _][a-z ]{2,30}|citation|%s)\s*(?=[|}])"
 _IN_NOTE = re.compile(r"<ref\b[^<>/]{0,200}>\s*\{\{\s*(?P<name>[^{}|\n]{2,40}?)\s*\|(?=[^{}]{0,300}=)", re.I)
@@ -215,6 +216,7 @@ def _as_work(description: Description, csl: str, kind: str, place: str) -> Docum
             description.add("container-title", title)
         csl = "chapter" if csl in ("book", "document", "") else csl
     doc = description.document(place)
+    doc = doc if doc.references else in_its_language(doc)
     if csl == "document" and not doc.references:
         extra = extra_of(doc)
         csl = type_by_fields(extra) or ("article-journal" if "container-title" in extra else "")

@@ -19,7 +19,7 @@ from ..document.foreign import document_of
 from ..document.people import names_of_people
 from .base import Found
 from .field_names import labelled
-from .ris.notes import Labelled
+from .ris.notes import WHOLE_NAME, Labelled, mark_whole
 from .standard_numbers import is_serial_number, standard_number
 from .xml import children, line_of, local_name, records, root_of, text_of
 
@@ -67,6 +67,7 @@ class _Source:
         self.ours = values.pop("Guid", "") == own_identifier(self.item["id"])
         self.custom: dict[str, Any] = {}
         self.fields: dict[str, Any] = {}
+        self.whole_names: list[str] = []
         self.placed: dict[str, str] = {}  # element -> the variable that stands in it, by a line of ours
         if self.ours:
             self._own_lines(values)
@@ -80,6 +81,8 @@ class _Source:
             self.item.setdefault(_standard_number(self.item["type"], number), number)
         self._elements(values)
         self._people(source)
+        for name in self.whole_names:
+            mark_whole(self.item, name)
         if self.custom:
             self.item["custom"] = self.custom
 
@@ -104,13 +107,16 @@ class _Source:
                     if beside not in labels and values.get(own.get(beside, "")):
                         self.item[beside] = values.pop(own[beside])
         letter = "letter" if ("type", "personal_communication") in pairs else ""
+        titled = kind_of(values.get("Title", "")) if ("title", UNTITLED) not in pairs else ""
         stated = dict(pairs).get("Kind", "")
-        if "genre" not in labels and values.get("Type") in (letter, stated, kind_of(values.get("Title", ""))):
+        if "genre" not in labels and values.get("Type") in (letter, stated, titled):
             values.pop("Type", None)  # the kind of the document, of which nobody has stated a genre
         self.placed = {value.removeprefix(IN_ELEMENT): label for label, value in pairs if value.startswith(IN_ELEMENT)}
         for label, value in pairs:
             if label == "type":
                 self.item["type"] = value
+            elif label == WHOLE_NAME:
+                self.whole_names.append(value)
             elif label == "title":
                 values.pop("Title", None)
                 self.item |= {"title": value} if value != UNTITLED else {}

@@ -20,7 +20,7 @@ from tests.cli.runner import EXAMPLE, citekit, json_lines
         (["export", EXAMPLE, "--to", "zotero"], "“ris”"),
         (["export", EXAMPLE, "--to", "Typst"], "“hayagriva”"),
         (["export", EXAMPLE, "--to", "marc"], "choose one of bibtex"),
-        (["help", "verdict"], "“verdicts”"),
+        (["help", "verdits"], "“verdicts”"),
         ([EXAMPLE], f"citekit cite {EXAMPLE}"),
         (["Stalin to Molotov, 1926"], "--text"),
         (["check", "x", "--workers", "nine"], "citekit check --help"),
@@ -29,6 +29,15 @@ from tests.cli.runner import EXAMPLE, citekit, json_lines
 def test_the_nearest_name_is_offered(words: list[str], said: str) -> None:
     run = citekit(*words)
     assert (run.returncode, run.stdout) == (2, "") and said in run.stderr and run.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(("asked", "topic"), [("forms", "fields"), ("Form", "fields"), ("settings", "config")])
+def test_a_topic_is_found_by_what_people_call_it(asked: str, topic: str) -> None:
+    assert citekit("help", asked).stdout == citekit("help", topic).stdout != ""
+
+
+def test_several_words_of_a_style_need_no_quotation_marks() -> None:
+    assert citekit("styles", "wilson", "center").stdout == citekit("styles", "wilson center").stdout != ""
 
 
 def test_a_style_that_is_not_there_gets_the_nearest() -> None:

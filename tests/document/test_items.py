@@ -278,3 +278,19 @@ def test_dates_of_texts_and_zeros_are_dates_of_the_document(value: Any, expected
     doc = Document.from_csl({"id": "a", "type": "book", "title": "T", "issued": value})
     assert doc.date is not None and doc.to_csl()["issued"] == expected
     assert f'"{doc.date.text}"' in citekit.export(doc, "csv")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("author", [{"name": "Leo"}], "“author” has a name without “family”, “given” or “literal”: name"),
+        ("author", [["Leo"]], "“author” must be names"),
+        ("editor", [{"family": ["Leo"]}], "“editor” has a name whose parts are no text"),
+        ("issued", True, "“issued” must be a date"),
+    ],
+)
+def test_names_and_dates_that_no_style_could_print_stop_their_item_alone(field: str, value: Any, said: str) -> None:
+    good = {"id": "good", "type": "book", "title": "War"}
+    first, second = citekit.sources.read_text(json.dumps([good, {**good, "id": "bad", field: value}]))
+    assert isinstance(first, Document)
+    assert said in str(second)

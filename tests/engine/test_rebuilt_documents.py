@@ -103,3 +103,20 @@ def test_numbers_follow_the_first_citation_in_the_document() -> None:
     again = processor.rebuild([([{"id": "a"}, {"id": "b"}], 1, "y"), ([{"id": "b"}], 2, "x")])
     assert [text for *_, text in again] == ["1, 2", "2"]
     assert [entry.strip() for entry in processor.bibliography().entries] == ["1. A", "2. B"]
+
+
+@pytest.mark.parametrize("kind", STYLES)
+@given(uncited=st.lists(st.sampled_from(IDS), unique=True, max_size=5), document=DOCUMENTS)
+@settings(max_examples=25, deadline=None)
+def test_what_is_cited_stands_before_what_is_not(
+    kind: str, uncited: list[str], document: list[tuple[str, list[str]]]
+) -> None:
+    """Items registered without being cited are numbered behind the others, whenever those were cited."""
+    used, fresh = (Processor(STYLES[kind], WORKS, output="text") for _ in range(2))
+    used.update_items(uncited)
+    cited = [used.cite(cites, note=note, citation_id=key) for cites, note, key in clusters(document)]
+    fresh.update_items(uncited)
+    assert fresh.rebuild(clusters(document)) == used.citations()
+    assert used.bibliography().entries == fresh.bibliography().entries
+    if kind == "numbers":
+        assert cited == [text for *_, text in used.citations()]

@@ -472,3 +472,11 @@ def test_a_delimiter_does_not_move_into_the_writer_s_quotation_marks(delimiter: 
     text = style('<text variable="title" quotes="true"/>', layout=f'delimiter="{delimiter}"')
     made = Processor(text, [book("a", title="War"), book("b", title="Peace")], output="text")
     assert made.make_cluster([{"id": "a", "suffix": ", “a note”"}, {"id": "b"}]) == expected
+
+
+@pytest.mark.parametrize(("term", "printed"), [("n.d.", "N.d."), ("[no date]", "[No date]"), ("(s. d.)", "(S. d.)")])
+def test_a_term_in_brackets_that_begins_an_entry_has_its_capital_inside(term: str, printed: str) -> None:
+    own = f'<locale><terms><term name="no date">{term}</term></terms></locale>'
+    assert listed('<text term="no date"/><text variable="title" prefix=" "/>', book(title="War"), locale=own) == [
+        f"{printed} War"
+    ]

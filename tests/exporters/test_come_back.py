@@ -51,6 +51,14 @@ def test_a_table_has_the_number_of_an_archives_record_in_the_same_column() -> No
     assert found.number == "113630" and "number" not in found.extra and "113630" in citekit.export(archival, "csv")
 
 
+def test_hayagriva_has_the_number_of_an_archives_record_once() -> None:
+    archival = Document(title="T", host="Wilson Center Digital Archive", number="113630", key="k")
+    options = ExportOptions()
+    text = "".join(export_documents([archival], "hayagriva", options))
+    (found,) = documents(read_text(text, "x"))
+    assert found.number == "113630" and text.count("113630") == 1 and not options.notes
+
+
 @pytest.mark.parametrize("kind", ["map", "motion_picture", "pamphlet", "speech", "standard"])
 def test_word_has_a_publisher_and_its_city_where_its_styles_print_them(kind: str) -> None:
     item = {"id": "k", "type": kind, "title": "T", "publisher": "IGN", "publisher-place": "Paris", **ISSUED}
@@ -136,3 +144,42 @@ def test_a_letter_without_a_title_says_so_where_a_format_needs_one() -> None:
         text = "".join(export_documents([Document.from_csl(item)], to, options))
         assert "Letter to Ann Roe" in text, to
         assert again(item, to) == item, to
+
+
+def test_a_map_in_a_series_has_it_again_and_a_genre_that_its_medium_equals() -> None:
+    series = {"collection-title": "S", "collection-number": "9", "genre": "map", "medium": "map"}
+    for to in ("hayagriva", "endnote", "word"):
+        for kind in ("map", "graphic"):
+            item = {"id": "k", "type": kind, "title": "T", **series, **ISSUED}
+            assert again(item, to) == item, (to, kind)
+
+
+def test_an_untitled_telegram_keeps_its_genre_in_word() -> None:
+    item = {
+        "id": "k",
+        "type": "personal_communication",
+        "author": [{"family": "Joll", "given": "James"}],
+        "recipient": [{"family": "Roe", "given": "Ann"}],
+        "genre": "telegram",
+        "archive": "A Library",
+    }
+    assert again(item, "word") == item
+
+
+@pytest.mark.parametrize("to", ["ris", "endnote", "hayagriva", "word", "csv", "mods"])
+@pytest.mark.parametrize("whole", ["Kim Il Sung", "Mao Zedong"])
+def test_a_name_that_is_whole_stays_so_though_it_could_be_divided(to: str, whole: str) -> None:
+    for name in ({"literal": whole}, {"family": whole[:3], "given": whole[4:], "static-ordering": True}):
+        item = {"id": "k", "type": "book", "title": "T", "author": [name, {"family": "Roe", "given": "Ann"}], **ISSUED}
+        assert again(item, to) == item
+
+
+def test_a_whole_name_keeps_its_own_braces_in_endnote() -> None:
+    item = {"id": "k", "type": "book", "title": "T", "author": [{"literal": "A, B & C {x}"}], **ISSUED}
+    assert again(item, "endnote") == item
+
+
+@pytest.mark.parametrize("text", ["a; b: c", "a | b: c", "a || b", "x: y; z | | w", "| a", "a |"])
+def test_words_comments_hold_any_signs(text: str) -> None:
+    item = {"id": "k", "type": "map", "title": "T", "annote": text, "note": f"{text}, too", "scale": "1:500", **ISSUED}
+    assert again(item, "word") == item

@@ -54,6 +54,14 @@ def test_a_letter_has_its_collection_number_and_place() -> None:
     assert "recipient: House, Edward M." in made["N1"]
 
 
+def test_a_picture_has_its_medium_as_type_of_work() -> None:
+    item = {"id": "k", "type": "graphic", "title": "T", "medium": "gelatin silver print", "archive": "X Archive"}
+    made = record(Document.from_csl(item))
+    assert made["M3"] == ["gelatin silver print"] and "medium: gelatin silver print" in made["N1"]
+    back = citekit.loads(export(item, "endnote")).to_csl()
+    assert back["medium"] == "gelatin silver print" and "genre" not in back
+
+
 @pytest.mark.parametrize(
     ("name", "written"),
     [

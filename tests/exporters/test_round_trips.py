@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from dataclasses import replace
 from typing import Any
@@ -134,12 +133,7 @@ def back(doc: Document, to: str) -> Document:
 @settings(max_examples=80, deadline=None)
 @given(doc=archival())
 def test_a_document_comes_back_from_every_export(to: str, doc: Document) -> None:
-    found, sent = fields(back(doc, to)), fields(doc)
-    if to == "biblatex-chicago":  # it is printed in quotation marks, and so its own are single ones
-        found["title"], sent["title"] = (
-            re.sub("[\"'\u2018\u2019\u201c\u201d]", "'", d["title"]) for d in (found, sent)
-        )
-    assert found == sent
+    assert fields(back(doc, to)) == fields(doc)
 
 
 @settings(max_examples=80, deadline=None)

@@ -10,6 +10,8 @@ import time
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
+import pytest
+
 from tests.cli.runner import citekit as run
 from tests.conftest import Server, page
 from tests.links import HTML, TITLE
@@ -111,3 +113,13 @@ def test_fix_writes_the_new_address_into_the_document(server: Server, tmp_path: 
     assert done.returncode == 0 and "1 address changed" in done.stderr
     assert path.read_text(encoding="utf-8").endswith(server.url("/new"))
     assert (tmp_path / "a.txt.bak").read_text(encoding="utf-8").endswith(server.url("/1"))
+
+
+@pytest.mark.parametrize("name", ["two.json", "two.bib"])
+def test_a_line_names_the_document_s_key_once(tmp_path: Path, name: str) -> None:
+    item = {"id": "alpha", "type": "manuscript", "title": "A", "URL": "http://127.0.0.1:9/a"}
+    text = json.dumps([item]) if name.endswith("json") else f"@misc{{alpha, title={{A}}, url={{{item['URL']}}}}}"
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    result = run("check", "--allow-private", str(tmp_path / name))
+    (line,) = [line for line in result.stdout.splitlines() if "127.0.0.1" in line]
+    assert line.endswith(f"{name}, alpha]") and line.count("alpha") == 1

@@ -25,6 +25,12 @@ BESIDES = [
     "Musisz się zalogować, aby dodać komentarz.",
     "Log in om te reageren",
     "A hozzászóláshoz be kell jelentkezni.",
+    "Zum Herunterladen bitte einloggen.",
+    "Log in om een aantekening te maken.",
+    "Inicie sesión para añadir a su colección.",
+    "Войдите, чтобы добавить в избранное.",
+    "Sign in to view your borrowing history.",
+    "Skan niedostępny.",
     "コメントを投稿するにはログインしてください",
 ]
 REFUSALS = [
@@ -37,6 +43,8 @@ REFUSALS = [
     "요청하신 문서를 찾을 수 없습니다.",
     "المستند المطلوب غير موجود.",
     "Το έγγραφο δεν βρέθηκε.",
+    "Aby zobaczyć dokument, zaloguj się.",
+    "Пожалуйста, авторизуйтесь для просмотра документа.",
     "Access to this document is restricted to the reading room only.",
 ]
 

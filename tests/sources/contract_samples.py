@@ -225,6 +225,7 @@ SAMPLES = {
     "HTML page": Sample(lambda: (PAGES / "frus.html").read_text(encoding="utf-8")),
     "YAML": Sample("title: Letter to Mao\ndate: 1 October 1950\n"),
     "TOML": Sample('title = "Letter to Mao"\ndate = "1 October 1950"\n'),
+    "catalogue's entry copied as text": Sample("Signatur: PA AA, R 28229\nTitel: Aufzeichnungen\nLaufzeit: 1931\n"),
     "citation line": Sample(_CITED),
     "footnotes": Sample(f"1. {_LINE}\n\n2. Mao to Stalin, 3 May 1950, APRF, f. 45, op. 1, d. 3, ll. 5-6.\n", 2),
     "Excel table": Sample(excel),

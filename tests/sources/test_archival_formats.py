@@ -60,7 +60,7 @@ NOTES = {
         "“Lettre au maire,” March 14, 1848, Archives municipales de Lyon, Fonds Dupont, Carton 12, Dossier 3.",
     ],
     "atom.csv": [
-        "“Letters from the front,” 1914–1918, Doe family fonds, Correspondence, Box 3, F 12-1-4, Example City Archives.",
+        "John Doe, “Letters from the front,” 1914–1918, Doe family fonds, Correspondence, Box 3, F 12-1-4, Example City Archives.",
         "John Doe, “Letter to his mother,” May 5, 1916, Doe family fonds, Correspondence, Letters from the front, Box 3,"
         " F 12-1-4-2, Example City Archives, https://digital.example.org/4.",
         "Ann Roe, “Plan of the town,” 1890, Example City Archives, X 9.",

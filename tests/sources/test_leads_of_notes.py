@@ -118,8 +118,8 @@ def test_markings_are_kept_apart_and_not_printed(note: str, marked: str) -> None
 
 def test_a_work_behind_a_translator_is_no_translator_and_credits_are_printed_once() -> None:
     doc = only(
-        "Stalin to Mao, 1 Oct. 1950, APRF, f. 45, op. 1, d. 334, trans. Alexandre Mansourov, CWIHP Bulletin 6"
-        " (1995): 114."
+        "Stalin to Mao, 1 Oct. 1950, APRF, f. 45, op. 1, d. 334, "
+        "trans. Alexandre Mansourov, CWIHP Bulletin 6 (1995): 114."
     )
     assert [c.name for c in doc.contributors] == ["Alexandre Mansourov"]
     assert doc.extra["custom"]["also_printed"] == "CWIHP Bulletin 6 (1995): 114"
@@ -157,3 +157,18 @@ def test_an_error_page_copied_as_text_is_refused(text: str) -> None:
     with pytest.raises(ReadError):
         list(read_text(text))
         raise next(one for one in read_text(text) if isinstance(one, ReadError))
+
+
+def test_a_call_number_that_begins_with_a_number_keeps_it() -> None:
+    doc = only("457 AP 80, note de Bidault, 12 mars 1947, Archives nationales, Pierrefitte-sur-Seine.")
+    assert "457 AP 80" in doc.references[0].text
+
+
+def test_many_colons_behind_a_lead_take_no_time() -> None:
+    list(read_text("Cited in X, " + "a: " * 1900 + "TNA, FO 371/1"))
+
+
+@pytest.mark.parametrize("sender", ["Shih", "Fonte", "Vir", "Bron", "So", "Ver"])
+def test_a_word_that_is_who_wrote_is_a_name(sender: str) -> None:
+    doc = only(f"{sender} to Chiang, 4 May 1937, TNA, FO 371/12.")
+    assert (doc.sender, doc.recipient) == (sender, "Chiang")

@@ -150,3 +150,13 @@ def test_between_is_no_span(date: str, note: str, entry: str) -> None:
     doc = Document(title="T", date=date, references="RGANI, f. 5")
     assert cite(doc) == f"“T,” {note}, RGANI, f. 5."
     assert bibliography([doc], "mla") == [f"“T.” {entry}. RGANI, f. 5."]
+
+
+def test_a_cutting_in_an_archive_keeps_its_paper(form: Form) -> None:
+    doc = form("title: Truman Speaks\nkind: press clipping\nnewspaper: New York Times\ndate: 3 May 1950\n")
+    paper = "New York Times, May 3, 1950, RGASPI, f. 17, op. 3, d. 5."
+    assert cite(doc) == f"“Truman Speaks,” press clipping, {paper}"
+    assert bibliography([doc]) == [
+        "“Truman Speaks.” Press clipping. New York Times, May 3, 1950. RGASPI, f. 17, op. 3, d. 5."
+    ]
+    assert bibliography([doc], "mla")[0].startswith("“Truman Speaks.” New York Times, 3 May 1950. RGASPI, ")

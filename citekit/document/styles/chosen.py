@@ -12,7 +12,8 @@ from ...engine import Processor
 from ...engine.style.finding import own_styles
 from ...engine.style.locale import Locale
 from ...engine.style.locale_names import resolve_locale
-from ..citing import is_in_archive, item_for_citing, whole_location, without_final_stop
+from ..citing import item_for_citing, whole_location
+from ..forms_in_print import is_in_archive, without_final_stop
 from ..model import Document
 from ..wording import in_source_wording
 from .complete import CompletedStyle, completed_style

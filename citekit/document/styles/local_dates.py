@@ -131,7 +131,12 @@ class _Translation:
         if question := _QUESTION.fullmatch(text):
             return _joined(self.of(question["date"]), question["mark"])
         if span := _BETWEEN.fullmatch(text):
-            return self._in_form("between", span["first"], span["last"])
+            month = re.match(r"\d{1,2}( [^\W\d_]+)", span["last"]) if span["first"].isdigit() else None
+            first = span["first"] + (month[1] if month is not None else "")  # between 1 [May] and 5 May
+            year = re.search(r" \d{4}$", span["last"])
+            if year is not None and "day" in self.words and not re.search(r"\d{4}", first):  # it comes before the month
+                first += year.group()
+            return self._in_form("between", first, span["last"])
         if several := _SEVERAL.fullmatch(text):
             return self._in_form(several["word"].lower(), several["first"], several["last"])
         word, rest = _leading_word(text)

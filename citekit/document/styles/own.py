@@ -82,7 +82,8 @@ def traits(style: str) -> Mapping[str, Any]:
 
 
 # a word that has a capital at the beginning of a sentence: no call number, no abbreviation
-_WORD = re.compile(r"(?!ca\s)(?:[^\W\d_]{2,}|в)(?=\s)")
+# or an abbreviation that is one (Vol. 5, but f. 5)
+_WORD = re.compile(r"(?!ca\s)(?:(?:[^\W\d_]{2,}|в)|(?:nos?|vols?|fols?|pts?|ser|bks?|exp|leg|fasc|cart)\.)(?=\s)")
 
 
 def _mark_openings(item: dict[str, Any], undated: str) -> None:
@@ -118,11 +119,19 @@ def _year_first(item: dict[str, Any], doc: Document) -> None:
     several = bool(date.end) and date.end[0] != date.start[0]
     if several and (date.inferred or date.doubted):
         return
-    item["available-date"] = {"literal": issued["literal"]}
+    item["available-date"] = {"literal": issued["literal"] if several else _without_year(issued["literal"], date.year)}
     if date.inferred or date.doubted:
         item["issued"] = {"literal": f"[{date.year}{'?' if date.uncertain else ''}]"}
     else:
         item["issued"] = {"date-parts": [[date.year], [date.end[0]]] if several else [[date.year]]}
+
+
+def _without_year(wording: str, year: int) -> str:
+    """A date in words whose year, at its end, stands behind the author: ``by May 3``, ``[May 3]``."""
+    found = re.fullmatch(rf"(?P<open>\[?)(?P<day>[^\[\]]*[^\W\d_][^\[\]]*?),?\s+\[?{year}\]?", wording)
+    if found is None or str(year) in found["day"]:
+        return wording
+    return f"[{found['day']}]" if found["open"] else found["day"]
 
 
 def _in_sentence_case(description: str, behind_author: bool) -> str:

@@ -84,7 +84,10 @@ def joined(delimiter: str) -> Callable[[list[Render], Context], Runs]:
             begins = decorated or runs is ctx.branch_start
             if last is None:
                 starts = begins
-            out += runs if delimiter or last is None else _beside(runs, ends or begins, last is ctx.quoted)
+            if last is not None and not delimiter and isinstance(runs[0], Prefix):
+                out += _beside(runs, ends or begins, last is ctx.quoted)
+            else:
+                out += runs
             ends = decorated or runs is ctx.branch
             last = runs
         if last is not None and last is ctx.stopped:

@@ -27,15 +27,19 @@ def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Ite
     listed = docs if isinstance(docs, list) else list(docs)
     keys = Keys([doc.key for doc in listed], options)
     between = ""
+    known: set[str] = set()  # letters beyond ASCII of which all is said
     for doc in listed:
         kind, fields = entry(doc, dialect, options)
         lines = "".join([f"  {name} = {value},\n" for name, value in fields.items()])
+        new: set[str] = set()
         if options.ascii:
             _say_letters(lines, options)
         elif not lines.isascii():
-            for note in advice(lines):
+            new = set().union(*[value for value in fields.values() if not value.isascii()]) - known
+            for note in advice(new) if new else ():
                 options.say(note)
-        if _ONLY_T1.search(lines):
+            known |= new
+        if ("\\" in lines and _ONLY_T1.search(lines)) or not _LETTERS_OF_T1.isdisjoint(new):
             options.say(r"pdfLaTeX prints straight quotation marks, ą, đ and their like with \usepackage[T1]{fontenc}")
         yield f"{between}@{kind}{{{keys.of(doc.key)},\n{lines}}}\n"
         between = "\n"
@@ -43,8 +47,8 @@ def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Ite
 
 _ONLY_T1 = re.compile(
     r"\\(?:textquotedbl|quotedblbase|quotesinglbase|guil[a-z]+|[dD]J|[dD]H|[tT]H|NG|ng|k)(?![A-Za-z])"
-    "|[ĄąĘęĮįŲųĐđÐðÞþŊŋ„‚«»‹›]"
 )
+_LETTERS_OF_T1 = frozenset("ĄąĘęĮįŲųĐđÐðÞþŊŋ„‚«»‹›")
 
 
 def usable_keys(keys: list[str], options: ExportOptions) -> list[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from ...common.latex import HORN, RELAX, stand_ins
@@ -94,11 +95,9 @@ def replaced(text: str) -> dict[str, str]:
 _LAST_LATIN = "\u017f"  # of the letters that pdfLaTeX prints without further packages
 
 
-def advice(text: str) -> list[str]:
-    """What a person who runs pdfLaTeX must know of the scripts in a text, a sentence each."""
-    if text.isascii():
-        return []
-    return sorted({need for char in set(text) if char > _LAST_LATIN and (need := _need(char))})
+def advice(letters: Iterable[str]) -> list[str]:
+    """What a person who runs pdfLaTeX must know of the scripts of some letters, a sentence each."""
+    return sorted({need for char in letters if char > _LAST_LATIN and (need := _need(char))})
 
 
 @lru_cache(maxsize=8192)

@@ -41,6 +41,16 @@ def _parents(entry: Entry, by_key: Mapping[str, Entry]) -> Iterator[Entry]:
             yield parent
 
 
+def unknown_parents(entry: Entry, by_key: Mapping[str, Entry]) -> list[str]:
+    """What is to be said of entries that an entry refers to and that are not there."""
+    return [
+        f"{name}: there is no entry “{key.strip()}” in the file"
+        for name in ("xdata", "crossref")
+        for key in entry.fields.get(name, "").split(",")
+        if key.strip() and key.strip().lower() not in by_key
+    ]
+
+
 def _given(parent: Entry, kind: str) -> Iterator[tuple[str, str]]:
     """(field, value) of what a parent gives to an entry of a kind."""
     renamed = _renamed(parent.kind, kind)

@@ -167,6 +167,15 @@ def closing(value: str) -> int:
     return -1
 
 
+def depth_of(value: str) -> int:
+    """How deeply the braces of a value are nested."""
+    depth = most = 0
+    for char in value:
+        depth += (char == "{") - (char == "}")
+        most = max(most, depth)
+    return most
+
+
 # characters as editors write them in an address, where they need no escape: \_, {\_}, {\~{}}, $\sim$, \textasciitilde
 _NAMED = {
     "sim": "~",

@@ -16,13 +16,14 @@ from ..base import MAX_BYTES, Found
 from .dates import DATES
 from .definitions import CONVENTIONS, Definition, definitions, expanded
 from .entry import VERBATIM, Entry, document
-from .inheritance import inherited
-from .latex import closing
+from .inheritance import inherited, unknown_parents
+from .latex import closing, depth_of
 from .runs import RUN, Runs
 
 _ENTRY = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]", re.M)
 _COMMENTARY = re.compile(r"@\s*(comment[a-z]+)\s*\{", re.I)
 _HEAD = re.compile(r"\s*@\s*(?P<kind>[A-Za-z]+)\s*\{\s*(?:(?P<key>[^\s,{}=\"#]*)\s*,)?(?P<rest>.*)", re.S)
+MAX_NESTED = 100
 MAX_VALUE = 1_000_000  # characters: definitions of @string can double each other
 # a key that no comma divides from the first field
 _NO_COMMA = re.compile(r"\s*(?P<key>[^\s,{}=\"#]+)(?=\s+[A-Za-z][\w-]*\s*=)")
@@ -108,6 +109,7 @@ class _File:
     failed: list[ReadError] = field(default_factory=list)
     size: int = 0  # of the entries with their strings put in
     defined: int = 0  # size of the strings
+    hollow: dict[str, str] = field(default_factory=dict)  # strings made of names that are no strings
     before: set[str] = field(default_factory=set)  # keys of former runs
     commands: dict[str, Definition] = field(default_factory=lambda: dict(CONVENTIONS))
 
@@ -137,7 +139,11 @@ class _File:
         line = self.line_of(block)
         if isinstance(inner, String):
             self.strings[inner.key.lower()] = ""  # of one that is too long nothing is left, and not its name either
-            self.strings[inner.key.lower()] = words = expression(str(inner.value), self.strings, spaced=True)
+            missing: list[str] = []
+            words = expression(str(inner.value), self.strings, missing, spaced=True)
+            self.strings[inner.key.lower()] = words
+            if missing:
+                self.hollow[inner.key.lower()] = ", ".join(missing)
             self.defined += len(words)
             if self.defined > MAX_BYTES:
                 raise ReadError("the strings are too large", hint="look for @string definitions that double")
@@ -146,8 +152,12 @@ class _File:
         elif isinstance(inner, Block):
             undefined: list[str] = []
             entry = entry_of(inner, self.strings, undefined)
+            if self.hollow:
+                undefined += self.hollow_in(inner)
             for name, value in entry.fields.items():
-                if "\\" in value:
+                if "\\" in value and value.count("{") > MAX_NESTED and depth_of(value) > MAX_NESTED:
+                    undefined.append(f"{name}: its commands are nested too deeply; it is kept as it stands")
+                elif "\\" in value:
                     entry.fields[name] = expanded(value, self.commands)
                     undefined += _left_out(name, entry.fields[name])
             self.size += sum(map(len, entry.fields.values()))
@@ -166,6 +176,15 @@ class _File:
                     hint="each field needs a value in braces or quotation marks, and each entry a closing brace",
                 )
             )
+
+    def hollow_in(self, block: Any) -> Iterator[str]:
+        """What is to be said of the strings of a block that are made of names which are no strings."""
+        for one in block.fields:
+            value = str(one.value)
+            for word in [] if value[:1] in '{"' else [piece.strip().lower() for piece in value.split("#")]:
+                if word in self.hollow:
+                    fate = f"is made of “{self.hollow[word]}”, which is not defined"
+                    yield f"{one.key.lower()}: the string “{word}” {fate}"
 
     def referred(self) -> _Referred:
         """All entries, of which others may take over fields, and what is in sets."""
@@ -188,6 +207,8 @@ class _File:
                 entry = replace(entry, fields={**entry.fields, "part_of_set": referred.sets[entry.key]})
             try:
                 doc = document(inherited(entry, referred.entries))
+                if missing := unknown_parents(entry, referred.entries):
+                    warning = "; ".join(filter(None, (warning, *missing)))
                 warnings = (*doc.warnings, *([warning] if warning else []))
                 yield replace(doc, source=f"{self.where}, {entry.key}", warnings=warnings)
             except CitekitError as error:

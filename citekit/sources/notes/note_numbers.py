@@ -18,6 +18,7 @@ _STOPPED = re.compile(
 _MARK = re.compile(r"\s*[*\u2020\u2021\u00a7\u00b6\u2016#\u2217\u2605]{1,4}\)?\s*(?=[^\W\d_]|[\"'\u201c\u2018\u00ab])")
 _RAISED = re.compile(r"\s*[\u00b9\u00b2\u00b3\u2070-\u2079]{1,4}[.)]?\s*(?=\S)")
 _BARE = re.compile(r"\s*\d{1,4}\s+(?=[^\W\d_]|[\"'\u201c\u2018\u00ab])")
+_CALL_NUMBER = re.compile(r"\s*\d{1,4} [^\W\d_a-z]{1,5}\.? ?\d")  # 457 AP 80
 _THREE_WORDS = re.compile(r"(?:\S+\s+){0,2}\S+")
 
 
@@ -43,7 +44,7 @@ def number_of_note(text: str) -> int:
     if found is not None:
         return found.end()
     found = _BARE.match(text)
-    if found is None or _is_day(text, found) or _is_name(text[found.end() :]):
+    if found is None or _is_day(text, found) or _is_name(text[found.end() :]) or _CALL_NUMBER.match(text):
         return 0
     rest = text[found.end() :]
     return found.end() if _begins_note(rest) else 0

@@ -8,7 +8,7 @@ and the description follows.
 from __future__ import annotations
 
 import re
-from itertools import chain
+from itertools import chain, islice
 
 from ...archives.credits import credits_at_end, parse_credits
 from ...archives.grammar import parse_references
@@ -38,6 +38,7 @@ from .zone import (
 _SHORT_PLACE = re.compile(r"[^\W\d_]{1,4}[.\u00b0\u00ba]*\s?\d[\w ,.\u2013-]{0,20}")
 _COURTESY = re.compile(r"\s*\((?P<said>(?:copy\s+|document\s+)?(?:by\s+)?courtesy\s+(?:of\s+)?[^()]{2,80})\)", re.I)
 _LONGEST_CREDITS = 300
+_MOST_COLONS = 4
 _MOST_LEADS = 4  # But see, for example, as quoted in
 _CALL_NUMBER_ALONE = re.compile(r"[A-Z]{2,5} ?\d{1,4}/\d{1,5}(?:/[\w-]+)*")
 _IN_BRACKETS = re.compile(r"\s*[(\[](?P<said>[^()\[\]\d]{3,60})[)\]]")
@@ -156,6 +157,8 @@ def _head(text: str, source: Source) -> tuple[str, bool]:
             match = lead().match(rest)
             if match is None or _behind_work(rest) is not None or not _document_or_archive(rest[match.end() :]):
                 break
+        if (pair := exchange(_to_pause(rest, 0))) is not None and pair.sender == match.group().strip(" :,"):
+            break  # Shih to Chiang, Fonte a Salazar: a name
         if copy().match(rest) is not None:
             source.unread.append(match.group().strip(" :"))
         only = only or (match.group().lower().startswith("source") and match["colon"] == ":")
@@ -173,9 +176,10 @@ def _head(text: str, source: Source) -> tuple[str, bool]:
 def _behind_work(text: str) -> re.Match[str] | None:
     """The colon between a printed work and what it cites: ``Cited in Andrew, The Defence of the Realm, p. 321: …``."""
     led = lead().match(text)
-    for colon in _COLON.finditer(text, led.end()) if led is not None else ():
+    for colon in islice(_COLON.finditer(text, led.end()), _MOST_COLONS) if led is not None else ():
         before = text[led.end() : colon.start()] if led is not None else ""
-        if "," in before and not find_dates(before) and _document_or_archive(text[colon.end() :]):
+        behind = text[colon.end() : colon.end() + _LONGEST_CREDITS]
+        if "," in before and not find_dates(before) and _document_or_archive(behind):
             return colon
     return None
 

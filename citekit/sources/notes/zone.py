@@ -16,6 +16,7 @@ from .segments import Segment, year_of
 
 EVIDENCE = frozenset({"date", "title", "exchange", "kind"})
 _FILE_NUMBER = re.compile(r"[A-Z]{0,3}['\u2019]?[\d.\u2013/-]*\d[\d.\u2013/-]*")
+_FRENCH_NUMBER = re.compile(r"\d{1,4} [A-Z]{1,5} ?\d{1,5}(?:[/.]\w+)*")
 _NUMBER_WORD = re.compile(r"(?:n[or]s?|n[°º]|núm|№|č|br|бр)\.?", re.I)
 _AND = re.compile(r",?\s+(?:and|und|et|y|e|i|и|oraz|sowie)\s+")
 _BOX = re.compile(r"(?i:box|boxes|container|folder)\b")
@@ -35,8 +36,16 @@ def mark_doubtful(segments: list[Segment]) -> None:
         named = any(s.sign == "repository" for s in others)
         near = ["level" if s.sign == "code" else s.sign for s in after[:3]]
         glued = any(call_number(segment.text, m.end()) for m in re.finditer(r"\s", segment.text))
-        ahead = next((s.sign for s in after if s.sign in (*EVIDENCE, "level", "repository")), "") if n == 0 else ""
-        follows = "level" in near[:2] or ahead == "level" or (near[:1] == ["weak"] and n == 0) or glued
+        dated = n > 0 and segments[n - 1].sign == "date"
+        own = (*EVIDENCE, "level", "repository", *(["weak"] if dated else []))
+        ahead = next((s.sign for s in after if s.sign in own), "") if n == 0 or dated else ""
+        follows = (
+            "level" in near[:2]
+            or ahead == "level"
+            or (dated and ahead == "weak")
+            or (near[:1] == ["weak"] and n == 0)
+            or glued
+        )
         first = n == 0 and bool(set(near) & {"level", "date", "exchange", "title", "weak"} or "level" in near)
         quiet = not any(s.sign in EVIDENCE for s in after)
         ends = not after or (quiet and len(after) <= (3 if segment.sign == "institution" else 1))
@@ -61,6 +70,9 @@ def mark_number_before_title(segments: list[Segment]) -> None:
     if len(segments) < 2:
         return
     first, last = segments[0], segments[-1]
+    held = any(s.sign in ("repository", "institution") for s in segments[1:])
+    if held and first.sign != "level" and _FRENCH_NUMBER.fullmatch(first.text):
+        first.sign = "level"  # 457 AP 80, note de Bidault, …, Archives nationales
     archive = last.sign in ("repository", "institution") and re.search("[\u3040-\u9fff\uac00-\ud7a3]", last.text)
     if archive and not any(s.sign == "level" for s in segments):
         if _FILE_NUMBER.fullmatch(first.text):

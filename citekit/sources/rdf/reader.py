@@ -50,6 +50,9 @@ def _gather(graph: Graph) -> None:
         if node.type == "z:UserItem":
             for item in graph.all(node, "resource"):
                 item.values += [(name, value) for name, value in node.values if name not in ("resource", "rdf:type")]
+        elif node.type == "z:Collection" and (title := node.text("dc:title")):
+            for item in graph.all(node, "dcterms:hasPart"):
+                item.values.append(("z:collection", title))
         elif node.type == "bibo:Note":
             for item in graph.all(node, "bibo:annotates"):
                 item.values.append(("dcterms:isReferencedBy", node))

@@ -37,6 +37,9 @@ def labelled(record: Record, item: dict[str, Any], custom: dict[str, Any]) -> di
                 kept.append(line)
     if item.get("citation-key") == item.get("id"):
         item.pop("citation-key", None)
+    of_picture = taken.ours == "N1" and record.get("TY") == ["ART"] and item.get("genre") == item.get("medium")
+    if of_picture and not any(line.startswith("genre: ") for line in record.get("N1", ())):
+        item.pop("genre", None)  # the “Type of Work” of a picture is its medium
     if kept:
         item["note"] = "\n".join(kept if taken.ours else dict.fromkeys(kept))
     return taken.fields
@@ -51,14 +54,22 @@ def _ours(record: Record) -> str:
     return "N1" if key[0] and record.get("LB") == key and "M2" not in record else ""
 
 
+WHOLE_NAME = "Whole name"  # the label of a name that would be read as a divided one
+
+
+def mark_whole(item: dict[str, Any], name: str) -> None:
+    """Make one piece of a name wherever it stands."""
+    for variable in NAME_VARIABLES & item.keys():
+        item[variable] = [{"literal": name} if one == decode_name(name) else one for one in item[variable]]
+
+
 def _take_name(line: str, item: dict[str, Any]) -> bool:
     """Add a name that stands in Extra since it has a comma, after those of the tags, or mark one as whole; False where
     a line is neither (``Family || Given`` is divided, as Zotero has it).
     """
     label, _, value = line.partition(": ")
-    if label == "Whole name":
-        for variable in NAME_VARIABLES & item.keys():
-            item[variable] = [{"literal": value} if name == decode_name(value) else name for name in item[variable]]
+    if label == WHOLE_NAME:
+        mark_whole(item, value)
         return True
     variable = variable_named(label) if label.islower() else ""
     if variable not in NAME_VARIABLES or value.startswith("{") or not value:
@@ -93,7 +104,9 @@ class Labelled:
         """``every``: a label that is not known is a name of ``custom``."""
         item, labels = self.item, table("ris")["labels"]
         variable = "" if is_custom(name) else variable_named(name)
-        if name in ("Date", "Date as written"):
+        if name == WHOLE_NAME and every:
+            mark_whole(item, value)
+        elif name in ("Date", "Date as written"):
             item["issued"] = HistoricalDate.parse(value)
         elif name in ("Type", "type"):
             item["type"] = value

@@ -11,6 +11,7 @@ from ...archives.composed import level
 from ...archives.reference import Level
 from ...common.errors import CitekitError, ReadError
 from ...common.tables import table
+from ...csl.names import parse_name
 from ..base import Found
 from ..described import Description
 from ..hierarchy import Unit, is_citable, levels_of
@@ -92,15 +93,16 @@ def _dates(description: Description, said: dict[str, str]) -> None:
 
 
 def _creators(description: Description, said: dict[str, str]) -> None:
-    """Whoever made an item is its author; whoever made a fonds or a file is only named."""
+    """Whoever made an item is its author, and a person who made a file; others are only named."""
     actors = [a.strip() for a in (said.get("eventActors") or said.get("creators", "")).split("|")]
     types = [t.strip() for t in said.get("eventTypes", "").split("|")]
-    item = said.get("levelOfDescription", "").casefold() == "item"
+    level = said.get("levelOfDescription", "").casefold()
     for n, actor in enumerate(actors):
         if not _stated(actor):
             continue
         event = types[n] if n < len(types) and _stated(types[n]) else "Creation"
-        if event.casefold() == "creation" and item:
+        written = level == "item" or (level == "file" and "family" in parse_name(actor))
+        if event.casefold() == "creation" and written:
             description.add("author", actor)
         else:
             description.note("creators" if event.casefold() == "creation" else f"event {event}", actor)

@@ -25,6 +25,7 @@ _YEAR = re.compile(r"[^\w]*(?:\d{1,2}[./-]){0,2}(?:1[0-9]|20)\d\d(?!\d)")
 # a document is told by one of these
 TELLING = frozenset(("title", "reference", "call number", "from", "author", "collection", "fond", "summary"))
 _TOWNS = frozenset(("city", "town", "stadt", "ville", "ciudad", "citta", "cidade", "miasto", "mesto", "stad", "varos"))
+_NUMBERS = frozenset("no nr n number num numero номер nummer №".split())  # of a journal, beside its volume
 _WORD = re.compile(r"[^\W\d_]{2,}\.?$")
 
 
@@ -62,6 +63,8 @@ def guess(name: str, headings: Sequence[str], rows: Sequence[Sequence[str]], fir
         if fields[-1:] == ["archive"] and (found == "place" or normalized(heading) in _TOWNS):
             found = "archive place"  # a town after an archive is where that is
         fields.append(_by_cells(found, cells) if heading.strip() else "")
+    if {"container-title", "volume"} & set(fields) and "issue" not in fields:
+        fields = ["issue" if not f and normalized(h) in _NUMBERS else f for f, h in zip(fields, headings, strict=False)]
     return Columns(name, tuple(headings), tuple(_together(fields)), first_row)
 
 

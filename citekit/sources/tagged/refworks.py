@@ -99,9 +99,10 @@ def _add(build: ItemBuilder, meaning: str, text: str, tag: str) -> None:
     elif meaning == "accessed":
         build.put_date("accessed", text)
     elif meaning == "ISBN":
-        for part in re.split(r"[;,]\s*", text):
+        numbered = build.item["type"] in _NUMBERED  # 223,898 is one number of a patent
+        for part in re.split(r";\s*|,\s+" if numbered else r"[;,]\s*", text):
             digits = re.sub(r"[^\dXx]", "", part)
-            if build.item["type"] in _NUMBERED and not _STANDARD.fullmatch(digits):  # the work's own number
+            if numbered and not _STANDARD.fullmatch(digits):  # the work's own number
                 build.put("number", part, "Number")
                 continue
             build.put_identifier("ISSN" if len(digits) == 8 else "ISBN", part, "ISBN or ISSN")
@@ -122,9 +123,10 @@ def _date(build: ItemBuilder, year: str, day: str) -> None:
             build.put_date("issued", year)
         return
     forms = [day] if not year or year in day else [f"{day} {year}", f"{year}-{day}"]
-    found = next((d for form in forms if (d := record_date(form).date).start), None)
-    if found is not None and (not year or str(found.start[0]) == year):
-        build.put_date("issued", found)
+    found = next((read for form in forms if (read := record_date(form)).date.start), None)
+    if found is not None and (not year or str(found.date.start[0]) == year):
+        build.put_date("issued", found.date)
+        build.note(found.wording, "Date in the record")
     else:
         if year:
             build.put_date("issued", year)

@@ -1,0 +1,1 @@
+"""LaTeX's ``thebibliography``: entries that are finished text."""
