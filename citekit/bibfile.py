@@ -26,7 +26,7 @@ from .document.model import Document
 from .exporters.base import export_documents
 from .exporters.options import ExportOptions
 from .sources.bibtex import entry as bibtex_entry
-from .sources.bibtex import reader as bibtex
+from .sources.bibtex.blocks import MONTHS, blocks, entry_of
 
 _COMMENT = re.compile(r"@comment\{citekit: (\{[^{}]*\})\}", re.I)
 _MOST_CORRECTED = 2  # under the key that it was given, what differs more is another document
@@ -363,7 +363,7 @@ def _entries(text: str, where: str) -> list[_Entry]:
 
     out: list[_Entry] = []
     at = 0
-    for block, inner in bibtex.blocks(text):
+    for block, inner in blocks(text):
         if isinstance(block, ParsingFailedBlock) and not isinstance(inner, Entry):
             line = (block.start_line or 0) + 1
             raise ReadError(
@@ -376,7 +376,7 @@ def _entries(text: str, where: str) -> list[_Entry]:
         at = start + len(raw)
         if isinstance(inner, Entry) and not isinstance(block, DuplicateFieldKeyBlock):
             raws = {f.key.lower(): str(f.value).strip() for f in inner.fields}
-            out.append(_Entry(inner.key, start, at, inner.entry_type, raws, bibtex.entry_of(inner, bibtex.MONTHS)))
+            out.append(_Entry(inner.key, start, at, inner.entry_type, raws, entry_of(inner, MONTHS)))
     return out
 
 

@@ -219,17 +219,8 @@ def _aligned(wanted: list[str], have: list[str], names: frozenset[str] = frozens
     start = blocks[0][1] if len(blocks) > 1 else 0
     end = blocks[-2][1] + blocks[-2][2] if len(blocks) > 1 else len(have)
     missing = tuple(word for word in gone if is_distinctive(word))
-    return Likeness(
-        share,
-        conflict,
-        missing,
-        tuple(gone),
-        tuple(ends[True]),
-        tuple(ends[False]),
-        start=start,
-        end=end,
-        doubts=tuple(doubts),
-    )
+    outer = tuple(ends[True]), tuple(ends[False])
+    return Likeness(share, conflict, missing, tuple(gone), *outer, start=start, end=end, doubts=tuple(doubts))
 
 
 def _contradicts(gap: _Gap, lost: list[str], added: list[str]) -> bool:

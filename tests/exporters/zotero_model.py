@@ -368,9 +368,9 @@ BIB_FIELDS = {
 
 def from_bibtex(text: str) -> list[Item]:
     """The items of a .bib file."""
+    from citekit.sources.bibtex.blocks import blocks, entry_of
     from citekit.sources.bibtex.latex import latex_text
     from citekit.sources.bibtex.publication import literal_list
-    from citekit.sources.bibtex.reader import blocks, entry_of
 
     items = []
     for _, block in blocks(text):

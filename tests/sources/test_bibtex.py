@@ -108,7 +108,8 @@ _OTHERWISE = frozenset(
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 @pytest.mark.parametrize("to", ["", "biblatex", "bibtex", "csl-json"])
 def test_no_field_is_lost_on_the_way_in_or_out_again(path: Any, to: str) -> None:
-    from citekit.sources.bibtex.reader import _File, blocks
+    from citekit.sources.bibtex.blocks import blocks
+    from citekit.sources.bibtex.reader import _File
 
     text = path.read_text("utf-8")
     file = _File("x")

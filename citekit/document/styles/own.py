@@ -119,7 +119,9 @@ def _year_first(item: dict[str, Any], doc: Document) -> None:
     several = bool(date.end) and date.end[0] != date.start[0]
     if several and (date.inferred or date.doubted):
         return
-    item["available-date"] = {"literal": issued["literal"] if several else _without_year(issued["literal"], date.year)}
+    item["available-date"] = {
+        "literal": issued["literal"] if several else _without_year(issued["literal"], date.start[0])
+    }
     if date.inferred or date.doubted:
         item["issued"] = {"literal": f"[{date.year}{'?' if date.uncertain else ''}]"}
     else:

@@ -11,7 +11,6 @@ from . import marks
 from .entry import Entry
 
 YEAR = r"(?:1[4-9]|20)\d\d"
-_BETWEEN = rf"[\s,;:.]*[{marks.BLOCK}]?[\s,;:.]*"
 _LABEL = (
     r"(?:(?:available|verfügbar|disponible|retrieved|online)\s?(?:at|from|online|unter|under|en ligne|sur)?|\[online\]|"
     r"internet|urls?|web|doi)\s*:?\s*"
