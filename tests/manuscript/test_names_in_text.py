@@ -89,3 +89,14 @@ def test_a_style_that_numbers_works_has_their_people_in_the_sentence() -> None:
         "@nunez [p. 4] says; @naimark.", library=[*CITED, EDITED], style=style_file("ieee"), to="markdown"
     )
     assert "Núñez \\[1, p. 4\\]" in woven and "Naimark and Gibianskii \\[2\\]" in woven
+
+
+def test_a_style_s_word_for_pages_stands_before_pages_alone(tmp_path: Path) -> None:
+    style = tmp_path / "pages.csl"
+    style.write_text(
+        SORTED.replace('<text variable="locator"/>', '<text variable="locator" prefix="с. "/>'), encoding="utf-8"
+    )
+    letter = {**CITED[0], "id": "letter", "archive": "RGASPI", "archive_location": "f. 558, op. 11, d. 97, ll. 67-70"}
+    draft = "A [@nunez, p. 4]. B [@letter, l. 68]."
+    woven = citekit.weave(draft, library=[letter, CITED[2], CITED[0]], style=str(style), to="markdown")
+    assert "1987, с. 4)" in woven and "с. l." not in woven and "l. 68)" in woven

@@ -30,6 +30,9 @@ RESOLVERS = {
 }
 
 
+_PAGE_PREFIX = re.compile(r"[^\W\d_]+\.?\s*$")  # a word at the end of a prefix
+
+
 class Text(model.Text):  # type: ignore[misc]
     """``cs:text``: a macro, a term, a value or a variable (CSL 1.0.2, "Text")."""
 
@@ -42,6 +45,8 @@ class Text(model.Text):  # type: ignore[misc]
             return finished(env.macro(self.get("macro")), self, env, cased=True)
         if variable is not None:
             resolver = RESOLVERS.get(variable)
+            if variable == "locator" and _PAGE_PREFIX.search(self.get("prefix") or ""):
+                return self._worded_locator(env)
             made = finished(text_variable(env, variable, form), self, env)
             return _with_resolver(made) if env.link and resolver and self.get("prefix") == resolver else made
         wrap = finish(self, env) or unchanged
@@ -53,6 +58,19 @@ class Text(model.Text):  # type: ignore[misc]
             text = Literal(self.get("value"))
             return _fixed(env, wrap(parse_field(text, env.locale.quotes), None), self)
         return nothing
+
+    def _worded_locator(self, env: Environment) -> Render:
+        """A locator whose prefix names pages (“, с. ”), without that word before leaves, which have their own."""
+        prefix = self.get("prefix")
+        pages = finished(text_variable(env, "locator", "long"), self, env)
+        self.set("prefix", _PAGE_PREFIX.sub("", prefix))
+        leaves = finished(text_variable(env, "locator", "long"), self, env)
+        self.set("prefix", prefix)
+
+        def render(ctx: Context) -> Runs | None:
+            return leaves(ctx) if ctx.cite is not None and ctx.cite.label == "leaf" else pages(ctx)
+
+        return render
 
     def _term(self, env: Environment, wrap: Finish) -> Render:
         text = env.locale.term(self.get("term"), self.get("form") or "long", self.get("plural") == "true")
