@@ -164,20 +164,24 @@ def _container(found: Item, rest: Rest) -> None:
         _of_volume(found, rest)
         return
     if found["type"] == "book":
-        meeting = re.match(r"[\s,]*(?P<title>[A-ZÀ-Þ][^,.:;()\d]{4,150})(?=,)", text)
-        if meeting is not None and kinds()["proceedings"].match(meeting["title"]):  # the AMS: upright, as journals
-            found["container-title"], found["type"] = marks.bare(meeting["title"]), "paper-conference"
-            rest.text = text[meeting.end() :]
-            return
-        host = re.match(
-            r"[\s,]*(?P<title>[^\W\d_][^\d,;:()]{2,120}?)\s*\((?P<names>[^()]{3,120}?),?\s(?:eds?\.|editors?)\)",
-            text,
-        )
-        if host is not None:  # the AMS: title in italics, the book upright, its editors in parentheses
-            found.update(
-                {"container-title": marks.bare(host["title"]), "editor": people(host["names"]), "type": "chapter"}
-            )
-            rest.text = text[host.end() :]
+        _upright_container(found, rest)
+
+
+def _upright_container(found: Item, rest: Rest) -> None:
+    """Read the book that a work is in where the title alone is in italics, as the AMS has it."""
+    text = rest.text
+    meeting = re.match(r"[\s,]*(?P<title>[A-ZÀ-Þ][^,.:;()\d]{4,150})(?=,)", text)
+    if meeting is not None and kinds()["proceedings"].match(meeting["title"]):  # upright, as journals
+        found["container-title"], found["type"] = marks.bare(meeting["title"]), "paper-conference"
+        rest.text = text[meeting.end() :]
+        return
+    host = re.match(
+        r"[\s,]*(?P<title>[^\W\d_][^\d,;:()]{2,120}?)\s*\((?P<names>[^()]{3,120}?),?\s(?:eds?\.|editors?)\)",
+        text,
+    )
+    if host is not None:  # its editors in parentheses
+        found.update({"container-title": marks.bare(host["title"]), "editor": people(host["names"]), "type": "chapter"})
+        rest.text = text[host.end() :]
 
 
 def journal_of(text: str) -> re.Match[str] | None:
@@ -208,25 +212,10 @@ def _host(found: Item, rest: Rest, text: str) -> None:
             found["editor"] = people(before[: label.start()] if label is not None else before)
         title, after = inner[1], text[inner.end() :]
     else:
-        plain = re.match(
-            rf"(?P<names>[^\d()]{{3,200}}?)\s*(?:\((?:{words('editors')})\)|,\s(?:editors?|eds?\.))[.:,]?\s+",
-            text,
-            re.I,
-        )
-        end = plain.end() if plain is not None else people_at_start(text)
-        if plain is not None and not looks_like_people(plain["names"]):
-            plain, end = None, 0  # the title stands before its editors
-        if plain is not None:
-            found["editor"] = people(plain["names"])
-        stop = re.compile(
-            rf"[,.]\s(?=(?:{words('pages')}|{words('volume')}|{words('edited_by')}|{words('chapter')})\s?[\w(])|\.\s(?=[A-ZÀ-Þ])|,\s(?=[^,]{{2,60}}(?:,\s[^,]{{2,40}})?,?\s\(?{YEAR})|"
-            rf"\s\(|{marks.BLOCK}|,\s\d|$",
-            re.I,
-        ).search(text, end if plain is not None else 0)
-        if stop is None or (plain is None and end):
+        divided = _unmarked_host(found, text)
+        if divided is None:
             return
-        start = plain.end() if plain is not None else 0
-        title, after = text[start : stop.start()], text[stop.start() :]
+        title, after = divided
     found["container-title"] = marks.bare(title)
     if re.match(rf"[\s,]*\d{{1,4}}\s?\((?:[^()\d]{{0,12}}{YEAR}|\d{{1,3}})\)", after):  # In: a journal
         found["type"], rest.text = "article-journal", after
@@ -241,6 +230,29 @@ def _host(found: Item, rest: Rest, text: str) -> None:
         found["editor"] = people(editors["names"])
         after = after[editors.end() :]
     rest.text = after
+
+
+def _unmarked_host(found: Item, text: str) -> tuple[str, str] | None:
+    """The title of a book that nothing marks, and what follows it, with its editors read; None where it is not sure."""
+    plain = re.match(
+        rf"(?P<names>[^\d()]{{3,200}}?)\s*(?:\((?:{words('editors')})\)|,\s(?:editors?|eds?\.))[.:,]?\s+",
+        text,
+        re.I,
+    )
+    end = plain.end() if plain is not None else people_at_start(text)
+    if plain is not None and not looks_like_people(plain["names"]):
+        plain, end = None, 0  # the title stands before its editors
+    if plain is not None:
+        found["editor"] = people(plain["names"])
+    stop = re.compile(
+        rf"[,.]\s(?=(?:{words('pages')}|{words('volume')}|{words('edited_by')}|{words('chapter')})\s?[\w(])|\.\s(?=[A-ZÀ-Þ])|,\s(?=[^,]{{2,60}}(?:,\s[^,]{{2,40}})?,?\s\(?{YEAR})|"
+        rf"\s\(|{marks.BLOCK}|,\s\d|$",
+        re.I,
+    ).search(text, end if plain is not None else 0)
+    if stop is None or (plain is None and end):
+        return None
+    start = plain.end() if plain is not None else 0
+    return text[start : stop.start()], text[stop.start() :]
 
 
 def _of_volume(found: Item, rest: Rest) -> bool:
