@@ -12,6 +12,11 @@ from tests.worked_examples import BLOCK, PAGES, ROOT, SCRIPT, folder_of, run_blo
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = [(page, block) for page in PAGES for block in BLOCK.findall(page.read_text(encoding="utf-8"))]
 SCRIPTS = [(page, match) for page in PAGES for match in SCRIPT.finditer(page.read_text(encoding="utf-8"))]
+OF_CLUSTERS = re.compile(r"^(?:import|from) (pyarrow|dask|distributed)\b", re.M)  # which are slow to import, or absent
+
+
+def marks_of(script: str) -> list[pytest.MarkDecorator]:
+    return [pytest.mark.slow] if OF_CLUSTERS.search(script) else []
 
 
 def named(page: Path) -> str:
@@ -27,9 +32,12 @@ def test_what_a_page_shows_is_what_is_printed(page: Path, block: str) -> None:
     run_block(block, folder_of(page), seen)
 
 
-@pytest.mark.parametrize("page, match", SCRIPTS, ids=[named(page) for page, _ in SCRIPTS])
+@pytest.mark.parametrize(
+    "page, match",
+    [pytest.param(page, match, marks=marks_of(match["script"]), id=named(page)) for page, match in SCRIPTS],
+)
 def test_a_script_prints_what_the_page_says(page: Path, match: re.Match[str]) -> None:
-    for module in re.findall(r"^(?:import|from) (pyarrow|dask|distributed)\b", match["script"], re.M):
+    for module in OF_CLUSTERS.findall(match["script"]):
         pytest.importorskip(module)
     assert run_script(match["script"], folder_of(page)) == match["output"]
 

@@ -12,6 +12,7 @@ from citekit.batch import export_batch
 from tests.bench.records import archival_item
 
 pyarrow = pytest.importorskip("pyarrow")
+pytestmark = pytest.mark.slow  # which need it
 TWO = "TY  - BOOK\nTI  - One\nER  - \n\nTY  - BOOK\nTI  - Two\nER  - \n"
 
 

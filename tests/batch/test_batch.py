@@ -404,6 +404,7 @@ class TestCluster:
         pool.close()
 
 
+@pytest.mark.slow  # which need distributed
 def test_what_is_no_address_of_a_scheduler() -> None:
     pytest.importorskip("distributed")
     for address in ("nonsense", "tcp://", "tcp://host", "host:port"):

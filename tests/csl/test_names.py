@@ -73,7 +73,7 @@ def test_a_family_name_that_stands_first_stays_first_everywhere(text: str) -> No
     assert citekit.cite(item, style="chicago-author-date") == f"({family} 1951)"
 
 
-@given(st.text(max_size=80))
+@given(st.text(max_size=80).filter(lambda text: "others" not in text.casefold()))  # “and others” is et al.
 def test_a_name_that_is_said_again_has_all_its_words(text: str) -> None:
     assert sorted(full_name(parse_name(text)).replace(",", " ").split()) == sorted(text.replace(",", " ").split())
 
