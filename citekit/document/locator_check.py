@@ -14,6 +14,8 @@ _WORDS = frozenset(
 )
 _ROMAN = re.compile(r"(?=[ivxlcdm])m{0,4}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.I)
 _LETTER = re.compile(r"[A-ZА-Я]", re.I)
+_DASH_FIRST = re.compile(r"[-\u2212\u2013\u2014]\s?\d")
+_RUN = re.compile(r"(?<![\w.:/-])(\d{1,9})\s?[-\u2013\u2014]\s?(\d{1,9})(?![\w.:/-])")
 
 
 def locator_problem(doc: Document, locator: str, lang: str = "") -> str:
@@ -35,6 +37,8 @@ def locator_problem(doc: Document, locator: str, lang: str = "") -> str:
     if not _is_place(parsed.value):
         return f"“{text}” names no page, leaf or other place"
     kind = "leaf" if parsed.label == "folio" else parsed.label
+    if kind in ("leaf", "page") and (slip := _slip(parsed.value)):
+        return f"“{text}” {slip}"
     holding = [r for r in doc.references if r.leaves is not None and r.leaves.kind == kind]
     leaves_of_document = [r.leaves for r in holding if r.leaves is not None]
     if kind not in ("leaf", "page") or not leaves_of_document or not re.search(r"\d", parsed.value):
@@ -45,6 +49,15 @@ def locator_problem(doc: Document, locator: str, lang: str = "") -> str:
     term = leaves_of_document[0].term or "page"
     shown = leaf_text(term, parsed.value) if kind == "leaf" else text
     return f"{shown} lies outside the document, which takes up {extent}"
+
+
+def _slip(value: str) -> str:
+    """What is wrong with pages or leaves that can be none. ``321-28`` is a shortened 321-328."""
+    if _DASH_FIRST.match(value):
+        return "begins with a dash"
+    if any(len(last) >= len(first) and int(last) < int(first) for first, last in _RUN.findall(value)):
+        return "ends before it begins"
+    return ""
 
 
 def _is_place(value: str) -> bool:

@@ -36,3 +36,18 @@ def test_what_names_no_place_is_questioned(locator: str) -> None:
 
 def test_nothing_is_known_of_a_document_without_leaves() -> None:
     assert locator_problem(Document(title="A Book"), "99999") == ""
+
+
+@pytest.mark.parametrize("locator", ["-3", "l. -68", "\u201368"])
+def test_a_number_that_a_dash_begins_is_questioned(locator: str) -> None:
+    assert locator_problem(LEAVES, locator).endswith("begins with a dash")
+
+
+@pytest.mark.parametrize("locator", ["14-12", "ll. 70-68", "68, 70\u201369"])
+def test_a_run_that_goes_backwards_is_questioned(locator: str) -> None:
+    assert locator_problem(LEAVES, locator).endswith("ends before it begins")
+
+
+@pytest.mark.parametrize("locator", ["321-28", "p. 1133-6", "12-14", "7-7", "2.5-1"])
+def test_a_shortened_run_goes_on(locator: str) -> None:
+    assert "before it begins" not in locator_problem(Document(title="A"), locator)
