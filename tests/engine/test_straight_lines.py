@@ -14,6 +14,7 @@ from tests.bench.items import items
 
 from . import Item, name, style, year
 
+pytestmark = pytest.mark.slow
 AUTHORS = 448  # of one article, and of those beside it
 DATE = '<date variable="issued"><date-part name="year"/></date>'
 RULES = ("by-cite", "all-names", "all-names-with-initials", "primary-name", "primary-name-with-initials")

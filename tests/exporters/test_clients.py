@@ -154,6 +154,7 @@ def kept(doc: Document) -> tuple[Any, ...]:
 
 
 # what a format cannot hold, by the place of the text: RIS has no escape for its own tags at the start of a line
+@pytest.mark.slow
 @pytest.mark.parametrize("to", ["csl-json", "csl-yaml", "bibtex", "biblatex", "ris"])
 def test_hostile_content_comes_back_equal(to: str) -> None:
     docs = hostile()
@@ -335,6 +336,7 @@ def test_hostile_content_comes_back_from_biber_but_for_composed_accents(tmp_path
     assert set(back) == set(sent)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["bibtex", "biblatex"])
 def test_hostile_content_comes_back_from_pandoc_but_for_lone_braces(form: str, tmp_path: Path, need: Need) -> None:
     docs = hostile()
@@ -348,6 +350,7 @@ def test_hostile_content_comes_back_from_pandoc_but_for_lone_braces(form: str, t
             ), key
 
 
+@pytest.mark.slow
 def test_hostile_content_comes_back_from_bibutils_but_for_what_it_has_no_character_for(
     tmp_path: Path, need: Need
 ) -> None:

@@ -334,8 +334,9 @@ def squeezed(text: str) -> str:
     return re.sub("\\.(\u201d?)$", r"\1", re.sub(r"[\s-]+", "", text))  # a footnote's last stop
 
 
-# what the package prints in its own way: the edition before the editor, the volume behind him
-IN_ITS_OWN_WAY = {"v16"}
+# what the package prints in its own way: the edition before the editor, the volume behind him; and what it leaves out:
+# the site or the programme that a document in an archive is of
+IN_ITS_OWN_WAY = {"v16", "v20", "v21"}
 ENCODED = {"v10"}  # angle brackets, which T1 prints and pdftotext finds, but not in every font
 
 

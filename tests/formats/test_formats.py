@@ -73,6 +73,7 @@ def squeezed(value: str) -> str:
     return "".join(value.split())
 
 
+@pytest.mark.slow
 @settings(max_examples=120, deadline=None)
 @given(st.text("abc *_`[]<>~^$#|\\{}()!-+=.1:/@&;\"'", min_size=1, max_size=30))
 def test_markdown_is_read_by_pandoc_as_the_text_it_was(title: str) -> None:

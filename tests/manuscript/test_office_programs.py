@@ -11,7 +11,7 @@ import pytest
 from .office_files import footnote, odf_note, odt_file, paragraph, printed, reference, run, weave, word_file
 
 Need = Callable[[str], str]
-pytestmark = pytest.mark.xdist_group("libreoffice")
+pytestmark = [pytest.mark.xdist_group("libreoffice"), pytest.mark.slow]
 
 
 def lines(page: str) -> list[str]:

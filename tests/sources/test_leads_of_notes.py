@@ -27,6 +27,7 @@ def listed(group: str) -> list[str]:
     return sorted(words - {"in", "dated", "henceforth"})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("group", ["signals", "leads"])
 def test_no_word_before_a_source_is_a_sender_or_a_title(group: str) -> None:
     wrong = []

@@ -111,6 +111,7 @@ def test_each_part_of_a_note_is_found(part: str, share: float) -> None:
     assert right[part] >= share * every[part], f"{part}: {right[part]} of {every[part]}"
 
 
+@pytest.mark.slow
 def test_most_notes_are_read_wholly_right() -> None:
     whole = sum(all(parts.values()) for parts in all_parts())
     assert whole >= 0.9 * len(NOTES), f"{whole} of {len(NOTES)}"
