@@ -11,13 +11,16 @@ from citekit import UsageError
 from citekit.batch import export_batch
 from tests.bench.records import archival_item
 
-pyarrow = pytest.importorskip("pyarrow")
-pytestmark = pytest.mark.slow  # which need it
+pytestmark = pytest.mark.slow  # which need pyarrow
 TWO = "TY  - BOOK\nTI  - One\nER  - \n\nTY  - BOOK\nTI  - Two\nER  - \n"
 
 
+def arrow() -> Any:
+    return pytest.importorskip("pyarrow")
+
+
 def exported(column: str, rows: list[Any], to: str = "bibtex", kind: Any = None) -> list[dict[str, Any]]:
-    batch = pyarrow.RecordBatch.from_arrays([pyarrow.array(rows, kind)], [column])
+    batch = arrow().RecordBatch.from_arrays([arrow().array(rows, kind)], [column])
     return list(export_batch(batch, to).to_pylist())
 
 
@@ -49,7 +52,7 @@ def test_the_id_is_the_key_of_the_record(to: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", [pyarrow.large_string(), pyarrow.binary(), pyarrow.dictionary(pyarrow.int8(), pyarrow.string())]
+    "kind", [arrow().large_string(), arrow().binary(), arrow().dictionary(arrow().int8(), arrow().string())]
 )
 def test_text_of_any_type_is_read(kind: Any) -> None:
     assert exported("item", [json.dumps(archival_item(1))], kind=kind)[0]["id"] == "d1"
@@ -65,5 +68,5 @@ def test_a_batch_without_documents_and_an_unknown_format_are_refused() -> None:
     with pytest.raises(UsageError, match="no column of documents"):
         exported("x", ["a"])
     with pytest.raises(UsageError, match="no export format"):
-        exported("item", [], "nope", pyarrow.string())
-    assert exported("item", [], kind=pyarrow.string()) == []
+        exported("item", [], "nope", arrow().string())
+    assert exported("item", [], kind=arrow().string()) == []
