@@ -51,10 +51,10 @@ def test_the_id_is_the_key_of_the_record(to: str) -> None:
     assert row["id"] in row["record"] and (row["id"] == "a-b-c") is (to == "bibtex")
 
 
-@pytest.mark.parametrize(
-    "kind", [arrow().large_string(), arrow().binary(), arrow().dictionary(arrow().int8(), arrow().string())]
-)
-def test_text_of_any_type_is_read(kind: Any) -> None:
+@pytest.mark.parametrize("name", ["large_string", "binary", "dictionary"])
+def test_text_of_any_type_is_read(name: str) -> None:
+    of = () if name != "dictionary" else (arrow().int8(), arrow().string())
+    kind = getattr(arrow(), name)(*of)
     assert exported("item", [json.dumps(archival_item(1))], kind=kind)[0]["id"] == "d1"
 
 
