@@ -106,8 +106,8 @@ def _parts(parts: list[Any], season: int) -> Parts | None:
     year, month, day = (numbers + [0, 0])[:3]
     if 13 <= month <= 32:  # seasons: 13-16 and 17-20 in older data, 21-24 in EDTF, by hemisphere 25-32
         season, month = (month - 13) % 4 + 1 + BY_MONTH, 0
-    if not 0 <= month <= 12:
-        raise ValueError(f"has a month that there is not: {month}")
+    if not 0 <= month <= 12:  # no month, and the rest is as stated (date_VariousInvalidDates)
+        month = 0
     return (year, month, day if month else 0, season if not month else 0)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,7 @@ def fixtures() -> list[Path]:
     """The fixtures that say what they expect."""
     if not (SUITE.is_dir() and SCORER.is_file()):
         return []
-    return [path for path in sorted(SUITE.glob("*.txt")) if ">>==== RESULT" in path.read_text(encoding="utf-8")]
+    return [path for path in sorted(SUITE.glob("*.txt")) if re.search(">>=+ RESULT", path.read_text(encoding="utf-8"))]
 
 
 @lru_cache(maxsize=1)
