@@ -48,6 +48,7 @@ def test_every_listed_failure_has_a_reason() -> None:
     assert all(listed().values())
 
 
+@pytest.mark.slow  # by their number
 @pytest.mark.parametrize("path", fixtures(), ids=lambda path: path.stem)
 def test_a_fixture_gives_the_text_it_expects(path: Path) -> None:
     text, expected = scorer().run(scorer().parse(path))
