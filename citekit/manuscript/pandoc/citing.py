@@ -103,7 +103,7 @@ class Citing:
 
     def _author(self, one: _Cluster) -> Inlines:
         """The name in the sentence; where the note has ibid. the author is short."""
-        if one.key not in self._texts or self._skip(one.cites[0]["id"]):
+        if one.key not in self._texts:
             return []
         placed = {**self._known_cites(one.cites)[0], **self.processor.positions_of(one.key)[0]}
         placed["position"] = min(placed["position"], SUBSEQUENT)
