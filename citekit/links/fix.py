@@ -11,6 +11,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from ..common.errors import CitekitError, ReadError
 from ..common.files import locked, write_file
+from ..common.files.kept import backup_names
 from .http.follow import scheme, web_address
 from .http.response import Failure
 from .page_text import labels
@@ -194,9 +195,4 @@ def _endings(candidate: str) -> Iterator[str]:
 
 def _free_name(path: Path) -> Path:
     """A name for the former file that no file of the person's has."""
-    candidate = path.with_name(path.name + ".bak")
-    number = 1
-    while candidate.exists() or candidate.is_symlink():
-        number += 1
-        candidate = path.with_name(f"{path.name}.bak{number}")
-    return candidate
+    return next(name for name in backup_names(path) if not (name.exists() or name.is_symlink()))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..common.errors import NoRecordError, ReadError, UsageError
 from ..common.files import decode, write_bytes
-from ..common.files.kept import write_kept
+from ..common.files.kept import backup_names, write_kept
 from ..common.files.opening import opened
 from ..document.given import DocumentLike
 from ..sources.base import MAX_BYTES
@@ -126,10 +126,10 @@ def _kept_as(target: Path, former: bytes, format: str) -> Path:
     """Where the former file is kept: beside it as ``NAME.bak``. That of a plain text, which holds what the woven one
     does not, is never overwritten: others go to ``NAME.bak2`` and so on.
     """
-    kept, number = target.with_name(target.name + ".bak"), 1
+    names = backup_names(target)
+    kept = next(names)
     while format == "text" and kept.exists() and kept.read_bytes() != former:
-        number += 1
-        kept = target.with_name(f"{target.name}.bak{number}")
+        kept = next(names)
     return kept
 
 
